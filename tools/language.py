@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from govcheck.model import texts
 from govcheck.model.base import Model
-from govcheck.model.field_docs import FieldDoc, field_docs
-from govcheck.model.json_schema import policy_schema
+from govcheck.model.json_schema import FieldDoc, field_docs, policy_schema
 from govcheck.model.kinds import KINDS, POLICY_KINDS
 from govcheck.modelling.model_type import hints
 from govcheck.time import clock, working_days

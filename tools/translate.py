@@ -8,7 +8,7 @@ each `explanations.po` and of `--help` to each `help.po`, drops those that are g
 import ast
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Final
@@ -37,8 +37,10 @@ def sentences() -> dict[str | tuple[str, str], list[str]]:
     Singular and plural are a pair.
     """
     found: dict[str | tuple[str, str], list[str]] = {}
-    for path in sorted(SOURCE.rglob("*.py")):
-        for sentence in _said(ast.parse(path.read_text(encoding="utf-8"))):
+    trees = {path: ast.parse(path.read_text(encoding="utf-8")) for path in SOURCE.rglob("*.py")}
+    errors = _errors(trees.values())
+    for path in sorted(trees):
+        for sentence in _said(trees[path], errors):
             places = found.setdefault(sentence, [])
             name = path.relative_to(ROOT).as_posix()
             if name not in places:
@@ -101,13 +103,27 @@ GATHERED: Final = {"govcheck": sentences, "explanations": explained, "help": hel
 """What has to be translated, by the name of its catalogue."""
 
 
-def _said(tree: ast.AST) -> Iterator[str | tuple[str, str]]:
-    """The sentences of `….say("…")`, `say("…")`, `said("…")` and `….count("…", "…", n)`."""
+def _errors(trees: Collection[ast.AST]) -> frozenset[str]:
+    """The names of the exceptions that are made of a sentence."""
+    found = {"GovcheckError", "Misuse"}
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    while True:
+        more = {one.name for one in classes for base in one.bases if ast.unparse(base) in found}
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
+def _said(tree: ast.AST, errors: frozenset[str]) -> Iterator[str | tuple[str, str]]:
+    """The sentences of `….say("…")`, `say("…")`, `said("…")` and `….count("…", "…", n)`.
+
+    Those of which errors are made come with them.
+    """
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-        if isinstance(node.func, ast.Name) and node.func.id in ("say", "said"):
+        if isinstance(node.func, ast.Name) and node.func.id in ("say", "said", *errors):
             name = "say"
         texts = [one.value for one in node.args if isinstance(one, ast.Constant)]
         words = [text for text in texts if isinstance(text, str)]

@@ -9,9 +9,17 @@ from govcheck.translation import SaidText, said, told
 
 
 class GovcheckError(Exception):
-    """A request that cannot be served; its text is one line for the user (exit code 2)."""
+    """A request that cannot be served; its text is one line for the user (exit code 2).
+
+    It is a sentence that a tongue can say, with the values in its named places.
+    """
 
     exit_code = 2
+
+    def __init__(self, sentence: str = "", **values: object) -> None:
+        # what others have made up already may have braces of its own
+        done = isinstance(sentence, SaidText) or ("{" in sentence and not values)
+        super().__init__(sentence if done else said(sentence, **values))
 
 
 class PolicyNotFound(GovcheckError):
@@ -32,6 +40,16 @@ class IncidentError(GovcheckError):
 
 class ScaffoldError(GovcheckError):
     """A new repository that cannot be written."""
+
+
+def cannot_read(path: str, error: OSError | ValueError) -> str:
+    """That a file cannot be read, and why."""
+    return said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
+
+
+def cannot_write(path: str, error: OSError) -> str:
+    """That a file or a folder cannot be written, and why."""
+    return said("`{path}` cannot be written: {error}", path=path, error=reason_of(error))
 
 
 def reason_of(error: OSError | ValueError) -> str:

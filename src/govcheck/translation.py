@@ -134,6 +134,11 @@ def together(parts: Iterable[str], between: str = "") -> str:
     return said(between.join(f"{{{name}}}" for name in values), **values)
 
 
+def advised(sentence: str, advice: str | None) -> str:
+    """A sentence with the advice that goes with it, if there is any."""
+    return together((sentence, advice or ""), "; ")
+
+
 def _listed(words: Sequence[str]) -> str:
     return together(words, ", ")
 

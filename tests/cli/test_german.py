@@ -7,7 +7,7 @@ import pytest
 
 from govcheck.cli.main import run
 from govcheck.console.help import ReaderContext
-from govcheck.console.language import language_in, language_of, state_language
+from govcheck.console.output import language_in, language_of, state_language
 from govcheck.console.usage import usage, worded
 from govcheck.load.file import load_file
 from govcheck.tongue import tongue

@@ -177,7 +177,7 @@ def test_two_writers_keep_every_line_whole(folder: Path) -> None:
     path = folder / "incidents" / "airbag-video.log.jsonl"
     path.write_bytes(b'{"torn": ')
     code = (
-        "import sys; from govcheck.logbook.append import append\n"
+        "import sys; from govcheck.logbook.read import append\n"
         "for n in range(60): append(sys.argv[1], {'at': '2026-11-14T22:40:00Z', 'by': sys.argv[2],"
         " 'event': 'note', 'because': 'x' * 3000})"
     )

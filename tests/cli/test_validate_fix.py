@@ -9,8 +9,7 @@ from inline_snapshot import snapshot
 
 from govcheck.cli.main import run
 from govcheck.finding import Finding
-from govcheck.layout.layout import lay_out
-from govcheck.layout.mend import mend
+from govcheck.layout.layout import lay_out, mend
 from govcheck.load.nodes import plain
 from govcheck.load.yaml import parse
 from govcheck.source import Source

@@ -10,7 +10,7 @@ from tests.contributing.copy import copied, govcheck
 
 MODEL = '''"""Sponsors: who pays for what is posted."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
@@ -27,7 +27,6 @@ class Deal(Model):
 class Sponsor(Document):
     """A company that pays."""
 
-    kind_name: ClassVar[str] = "sponsor"
     kind: Literal["sponsor"]
     id: Id
     name: Text

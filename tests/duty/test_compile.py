@@ -239,7 +239,7 @@ def test_a_cached_roster_loads_and_answers_without_the_models() -> None:
     program = (
         "import pickle, sys\n"
         "roster = pickle.load(sys.stdin.buffer)\n"
-        "from govcheck.duty.now import duty\n"
+        "from govcheck.duty.coverage import duty\n"
         "assert duty(roster, [], 1772600000, 1772700000)[0].now[0].person == 'ana'\n"
         "heavy = {'pydantic', 'click', 'rich', 'jsonschema', 'ruamel', 'holidays', 'json',"
         " 'dataclasses', 'subprocess'}\n"

@@ -1,6 +1,6 @@
 """Tests of who is on duty now and next."""
 
-from govcheck.duty.now import Following, OnDuty, TargetDuty, duty, usual_targets
+from govcheck.duty.coverage import Following, OnDuty, TargetDuty, duty, usual_targets
 from govcheck.time.clock import DAY, HOUR
 from tests.duty.rosters import calendar, instant, person, roster, rota
 

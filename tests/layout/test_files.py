@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from govcheck.errors import GovcheckError
-from govcheck.layout.files import files_below, lay_out_files, repository_files, rewrite
+from govcheck.layout.layout import files_below, lay_out_files, repository_files, rewrite
 
 
 def test_a_repository_s_files_are_its_documents(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govcheck.finding import TextEdit
-from govcheck.layout.mend import mend
+from govcheck.layout.layout import mend
 from govcheck.source import Source
 
 

@@ -9,8 +9,7 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from govcheck.model.base import Model
-from govcheck.model.field_docs import FieldDoc, field_docs, parsed
-from govcheck.model.json_schema import all_schemas
+from govcheck.model.json_schema import FieldDoc, all_schemas, field_docs, parsed
 from govcheck.model.kinds import KINDS
 from govcheck.modelling.model_type import hints
 from govcheck.modelling.twins import as_pydantic

@@ -18,7 +18,7 @@ from govcheck.load.tree import WorkTree
 from govcheck.load.yaml import parse
 from govcheck.model import base
 from govcheck.model.base import Document, Model
-from govcheck.model.field_docs import field_docs
+from govcheck.model.json_schema import field_docs
 from govcheck.model.kinds import KINDS
 from govcheck.modelling.reading import Invalid, Refused, reader_of
 from govcheck.modelling.twins import validated

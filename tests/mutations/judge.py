@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from govcheck.load.file import Loaded, load_file
 from govcheck.load.repository import load_repository
+from govcheck.scenarios.compare import run
 from govcheck.scenarios.compile import compile_scenarios
-from govcheck.scenarios.run import run
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
 from govcheck.workspace.examine import examine

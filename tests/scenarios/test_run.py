@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from govcheck.engine.ruleset import Fact
-from govcheck.scenarios.run import run
+from govcheck.scenarios.compare import run
 from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, ScenarioCase
 from govcheck.simulate.program import StepPlan
 from govcheck.simulate.statement import IncidentStatement
@@ -53,7 +53,6 @@ def differences(
     incident = IncidentStatement("s", "A title", T0, {}, published_at=T0 - 90)
     scenario = ScenarioCase("s", incident, expect, frozenset(absent), tuple(acks))
     result = run(POLICY, scenario)
-    assert result.passed == (not result.differences)
     return ["/".join(map(str, one.keys)) + ": " + one.message for one in result.differences]
 
 

@@ -12,16 +12,17 @@ import pytest
 from govcheck.agenda.item import Agenda
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
+from govcheck.library.loaded import stamp
 from govcheck.library.location import find_cache
-from govcheck.library.stamp import stamp
 from govcheck.load.repository import Repository
 from govcheck.load.tree import FOLDERS, WorkTree
 from govcheck.opening.opened import open_tree
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
-from govcheck.site.build import SiteRequest, build
+from govcheck.site.build import build
 from govcheck.site.bundle import Bundle
 from govcheck.site.folder import write_site
+from govcheck.site.reading import SiteRequest
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.workspace.agenda import agenda_of

@@ -116,7 +116,7 @@ def test_what_is_shown_in_pieces_is_the_whole(door: Door, policy: OpenedPolicy) 
     from govcheck.render.page.names import PageNames
     from govcheck.simulate.play import play
     from govcheck.simulate.state import state_as
-    from govcheck.site.handover import statement
+    from govcheck.site.door import statement
     from govcheck.site.sheet import ResponderSheet, shown
     from govcheck.tongue import tongue
 

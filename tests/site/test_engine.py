@@ -17,10 +17,11 @@ from govcheck.engine.ruleset import In
 from govcheck.library.location import find_cache
 from govcheck.simulate.play import play
 from govcheck.simulate.state import state
-from govcheck.site.build import SiteRequest, build
+from govcheck.site.build import build
 from govcheck.site.bundle import NEVER, Bundle
 from govcheck.site.codec import decode, encode
 from govcheck.site.modules import imports_of, needed, own_source
+from govcheck.site.reading import SiteRequest
 from govcheck.site.runtime import usual_runtime
 from govcheck.time.clock import parse_instant
 from govcheck.translation import Translated

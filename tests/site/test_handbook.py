@@ -16,8 +16,9 @@ import pytest
 from govcheck.duty.roster import NOBODY
 from govcheck.scaffold.plan import SIZES, plan
 from govcheck.scaffold.write import write
-from govcheck.site.build import SiteRequest, build
+from govcheck.site.build import build
 from govcheck.site.links import PAGE_OF
+from govcheck.site.reading import SiteRequest
 from govcheck.site.shifts import Shifts
 from govcheck.time.clock import parse_instant
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened

@@ -13,8 +13,8 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state
-from govcheck.suggest import Suggestions, Unreachable, suggest
 from govcheck.suggest.goals import CoverageGoal, goals
+from govcheck.suggest.suggest import Suggestions, Unreachable, suggest
 from govcheck.time.clock import DAY, MINUTE
 from govcheck.time.limits import TooFar, TooMany, Unclear
 from tests.prove.oracle.draw import draw

@@ -12,8 +12,7 @@ from govcheck.load.nodes import Mapping, walk
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.workspace.renaming.names import InnerName, inner_names
-from govcheck.workspace.renaming.rename import changed_inside, rename, rename_inside
-from govcheck.workspace.renaming.renamed import RenamedTree
+from govcheck.workspace.renaming.rename import RenamedTree, changed_inside, rename, rename_inside
 
 ROOT = Path(__file__).parents[2]
 LOAD = cache(load_file)

@@ -8,8 +8,7 @@ from govcheck.cli.main import run
 from govcheck.errors import GovcheckError
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.workspace.renaming.rename import rename
-from govcheck.workspace.renaming.renamed import RenamedTree
+from govcheck.workspace.renaming.rename import RenamedTree, rename
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = WorkTree(str(ROOT))

@@ -6,7 +6,7 @@ that one pack serves a work tree and its revisions.
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final, overload
+from typing import Any, Final
 
 from govcheck.cache.digest import blake2b
 from govcheck.cache.key import content_key
@@ -63,13 +63,7 @@ class PackedRoots(Sequence[Node]):
     def __len__(self) -> int:
         return len(self._roots)
 
-    @overload
-    def __getitem__(self, index: int) -> Node: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Node]: ...
-
-    def __getitem__(self, index: int | slice) -> Node | Sequence[Node]:
+    def __getitem__(self, index: Any) -> Any:
         return self._roots[index]
 
     @cached_property

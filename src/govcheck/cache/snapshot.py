@@ -18,12 +18,12 @@ class Snapshot:
         self._contents: dict[str, bytes] = {}
         self._errors: dict[str, OSError] = {}
         self._asked: set[str] = set()
-        wanted = [entry.path for entry in self._entries if _is_read(entry)]
-        for path in wanted:
-            try:
-                self._contents[path] = tree.read(path)
-            except OSError as error:
-                self._errors[path] = error
+        for path, kind, size in self._entries:
+            if kind == "file" and size <= MOST_BYTES:
+                try:
+                    self._contents[path] = tree.read(path)
+                except OSError as error:
+                    self._errors[path] = error
 
     def entries(self) -> list[TreeEntry]:
         """The entries of the chosen folders."""
@@ -80,7 +80,3 @@ def _entries(tree: Tree, folders: tuple[str, ...]) -> list[TreeEntry]:
         for entry in tree.entries()
         if entry.kind == "miscased" or entry.path.partition("/")[0] in folders
     ]
-
-
-def _is_read(entry: TreeEntry) -> bool:
-    return entry.kind == "file" and entry.size <= MOST_BYTES

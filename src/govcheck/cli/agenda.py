@@ -3,10 +3,9 @@
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.report.agenda import FORMATS, render
-from govcheck.translation import said
 
 
 @click.command()
@@ -30,7 +29,7 @@ def command(shared: Shared, at: int | None, until: int | None, full: bool) -> in
     """
     today = now() if at is None else at
     if until is not None and until < today:
-        raise click.UsageError(said("`--until` lies before `--at`"))
+        raise Misuse("`--until` lies before `--at`")
     policy = shared.opened(today)
     found = policy.agenda(at=today, until=until).report
     report = found._replace(tongue=shared.tongue, color=shared.colored, full=full)

@@ -6,23 +6,22 @@ be kept; then the second asking loads neither the engine nor the reports.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
 from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
-from govcheck.cli.cache import open_cache
-from govcheck.cli.common import Shared
+from govcheck.cli.common import Shared, open_cache
 from govcheck.cli.incidents import read_files
-from govcheck.cli.question import SimulateAnswer, SimulateRequest, Spoken
+from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.console.output import note
 from govcheck.console.standard import read_named
 from govcheck.library.instants import now
 from govcheck.load.tree import POLICIES, Tree
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.logbook.path import log_path_of
+from govcheck.logbook.entry import log_path_of
 from govcheck.time.clock import DAY
 
 FORMATS: Final = ("text", "json", "markdown", "html", "svg", "mermaid", "ics")
@@ -65,8 +64,8 @@ def plain_simulate(arguments: Sequence[str]) -> Callable[[], int] | None:
     return partial(tell, line.shared, question, strict="--strict" in line.flags)
 
 
-def spoken(shared: Shared) -> Spoken:
-    """How a question is to be answered, by the options that commands share."""
+def spoken(shared: Shared) -> dict[str, Any]:
+    """The parts of a question that say how it is to be answered, by the shared options."""
     return {
         "format": shared.format,
         "language": shared.language,

@@ -2,12 +2,9 @@
 
 import click
 
-from govcheck.cli.gate import root_of
-from govcheck.cli.request import as_request, request_options
+from govcheck.cli.request import gate_asked, request_options
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.gate.approval import gate_of
-from govcheck.gate.request import prepare
-from govcheck.library.instants import now
+from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, whom_to_ask
 
 
@@ -29,9 +26,7 @@ def command(
     Example:
       govcheck approvers --base origin/main --head HEAD --author ana
     """
-    asked = as_request(root_of(shared.folder), base, head, people)
-    instant_ = now() if at is None else at
-    gate = gate_of(asked, prepare(asked, instant_), (), instant_)
+    gate = gate_asked(root_of(shared.folder), (base, head), at, people)
     said = shared.tongue
     shared.emit(whom_to_ask(gate, shared.format, said))
     missing = gate.ways.missing

@@ -5,7 +5,7 @@ from typing import Final
 
 import click
 
-from govcheck.cli.options import note
+from govcheck.console.output import note
 from govcheck.console.standard import standard_input
 from govcheck.engine.ruleset import Fact, OpenFact
 from govcheck.errors import GovcheckError
@@ -14,7 +14,6 @@ from govcheck.render.page.layout import WIDTH
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.page.names import PageNames
 from govcheck.render.width import display_width, pad, wrap
-from govcheck.translation import said
 from govcheck.triage.answers import AnswerError, choices, hint, parse_answer
 from govcheck.triage.first_call import FirstCall, first_call
 from govcheck.triage.interview import Interview
@@ -149,11 +148,7 @@ def _say_call(call: FirstCall, names: PageNames, left: int, at: int) -> None:
     tongue = names.tongue
     note("-" * WIDTH)
     if call.severity is not None:
-        level = tongue.all_of([names.severity(one) for one in call.severity.result]).upper()
-        if call.severity.settled:
-            _say(tongue.say("IT IS {severity}.", severity=level))
-        else:
-            _say(tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level))
+        _say(names.seriousness(call.severity))
     for person in call.people:
         who = names.person(person).upper()
         reached = "  ".join((*names.numbers(person), names.their_clock(person, at))).rstrip()
@@ -174,7 +169,7 @@ def _read(prompt: str) -> str:
     line = standard_input().readline(LONGEST_ANSWER)
     if not line:
         note("")
-        raise AnswersEnded(said("the answers ended before the interview did; `?` skips one"))
+        raise AnswersEnded("the answers ended before the interview did; `?` skips one")
     return line.decode(errors="replace").strip()
 
 

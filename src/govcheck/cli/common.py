@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from govcheck.console.language import language_of
-from govcheck.console.output import emit, note, wants_color
+from govcheck.console.output import emit, language_of, note, wants_color
 from govcheck.load.tree import Tree
+from govcheck.translation import said
 
 if TYPE_CHECKING:
+    from govcheck.cache.store import Cache
     from govcheck.library.policy import OpenPolicy
     from govcheck.tongue import Tongue
 
@@ -58,7 +59,6 @@ class Shared(NamedTuple):
 
     def open(self) -> "OpenPolicy":
         """The policy that is named, of which nothing is loaded before it is asked."""
-        from govcheck.cli.cache import open_cache
         from govcheck.library.policy import OpenPolicy
 
         tree = self.tree()
@@ -77,3 +77,19 @@ class Shared(NamedTuple):
 
         policy.must_load()
         return "" if self.quiet else warnings(policy, at, self.tongue).rstrip("\n")
+
+
+def open_cache(root: str) -> "Cache":
+    """The user's cache, for the policy below a folder; why it is not used, if so, is told."""
+    from govcheck.library.location import find_cache
+
+    cache = find_cache(root)
+    if cache.refusal is not None:
+        sentence = said(
+            "the cache `{folder}` {refusal}, so that it is not used; "
+            "`GOVCHECK_CACHE_DIR` names another folder",
+            folder=cache.folder or "",
+            refusal=cache.refusal,
+        )
+        note(sentence)
+    return cache

@@ -6,21 +6,14 @@ from collections.abc import Iterable
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.cache import open_cache
-from govcheck.cli.gate import root_of
+from govcheck.cli.common import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import (
-    note,
-    note_findings,
-    policy_option,
-)
-from govcheck.cli.request import as_request, people_options, reviews_in
-from govcheck.cli.shared import Shared, horizon_option, shared_options
-from govcheck.gate.approval import gate_of
-from govcheck.gate.request import prepare
+from govcheck.cli.request import gate_asked, people_options, reviews_in
+from govcheck.cli.shared import Misuse, Shared, horizon_option, policy_option, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.library.change import diff_policies
-from govcheck.library.instants import now
+from govcheck.library.location import root_of
 from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, render
 from govcheck.papers.change.archives import ReplayedArchive
@@ -93,11 +86,9 @@ def command(
     diff = diff_policies(*sides, at=at, horizon=horizon, names=names).diff
     if reviews is not None:
         if head is None:
-            raise click.UsageError(said("reviews are of two revisions: name HEAD as well"))
-        asked = as_request(folder, base, head, people)
+            raise Misuse("reviews are of two revisions: name HEAD as well")
         given = reviews_in(reviews, people["platform"])
-        sitting = now() if at is None else at
-        diff = diff._replace(gate=gate_of(asked, prepare(asked, sitting), given, sitting))
+        diff = diff._replace(gate=gate_asked(folder, (base, head), at, people, given))
     files, missing = read_files(incidents, "<stdin>")
     if incidents or shared.format == "json":
         diff = with_incidents(diff, files, cache)

@@ -7,10 +7,9 @@ import click
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
 from govcheck.cli.owed import FORMATS, tell_due
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.standard import is_terminal
 from govcheck.library.instants import now
-from govcheck.translation import said
 
 _EVERY = 10
 """Seconds between two looks of `--watch`."""
@@ -38,7 +37,7 @@ def command(
       govcheck due airbag-video --at 2026-11-14T23:25+01:00
     """
     if watch and (shared.output is not None or shared.format != "text" or not is_terminal()):
-        raise click.UsageError(said("`--watch` needs a terminal"))
+        raise Misuse("`--watch` needs a terminal")
     policy = shared.open()
     notes = shared.warnings(policy, now())
     if not watch:

@@ -8,10 +8,9 @@ from govcheck.briefing.duty import FORMATS, render
 from govcheck.cli import complete
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.time.clock import LONGEST_DURATION
-from govcheck.translation import said
 
 USUAL_DAYS: Final = 90
 
@@ -47,7 +46,7 @@ def command(
     """
     since = now() if at is None else at
     if until is not None and not since < until <= since + LONGEST_DURATION:
-        raise click.UsageError(said("`--until` is not within the ten years after `--at`"))
+        raise Misuse("`--until` is not within the ten years after `--at`")
     policy = shared.opened(now())
     found = policy.duty(*targets, at=since, until=until, absent=absent)
     text = render(

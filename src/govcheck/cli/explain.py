@@ -1,10 +1,12 @@
 """`govcheck explain`."""
 
+from collections.abc import Iterable
+
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.console.output import emit
 from govcheck.errors import GovcheckError
 from govcheck.translation import said
 
@@ -35,19 +37,17 @@ def command(
         return 0
     explanation = find(code)
     if explanation is None:
-        raise GovcheckError(said("no check `{code}`; {advice}", code=code, advice=_advice(code)))
+        names = (name for one in explanations() for name in (one.rule.code, one.rule.name))
+        raise GovcheckError("no check `{code}`; {advice}", code=code, advice=advice_on(code, names))
     emit(page(explanation, reader), None)
     return 0
 
 
-def _advice(code: str) -> str:
-    from govcheck.explanations import explanations
+def advice_on(word: str, names: Iterable[str]) -> str:
+    """Which of some checks was meant by a word that is none; else where they are listed."""
     from govcheck.nearest import nearest
 
-    rules = [each.rule for each in explanations()]
-    meant = nearest(code, [name for rule in rules for name in (rule.code, rule.name)])
-    return (
-        said("did you mean `{meant}`?", meant=meant)
-        if meant
-        else said("`govcheck explain` lists them all")
-    )
+    meant = nearest(word, names)
+    if meant:
+        return said("did you mean `{name}`?", name=meant)
+    return said("`govcheck explain` lists them all")

@@ -8,8 +8,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import emit, note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit, note
 from govcheck.errors import GovcheckError, reason_of
 from govcheck.gate.codeowners import codeowners
 from govcheck.gate.reviews import Platform
@@ -60,7 +60,7 @@ def command(
     users: str | None,
     group: str | None,
     check: bool,
-    platform: str,
+    platform: Platform,
     at: int | None,
 ) -> int:
     """Write what other tools can use: CODEOWNERS, calendars, tables, members of a user group.
@@ -86,14 +86,13 @@ def command(
         shared.emit(text)
         return code
     if target is not None:
-        raise click.UsageError(said("`codeowners` has no target"))
+        raise Misuse("`codeowners` has no target")
     tree = shared.tree()
     side = load_and_compile(tree).must_load()
     if not side.policy.change_controls:
-        raise GovcheckError(said("the policy has no change control to write owners from"))
+        raise GovcheckError("the policy has no change control to write owners from")
     sitting = Sitting(side.program.roster, now() if at is None else at)
-    whose: Platform = "gitlab" if platform == "gitlab" else "github"
-    written = codeowners(side.policy, sitting, whose)
+    written = codeowners(side.policy, sitting, platform)
     for one in written.unsaid:
         shared.note(said("not said: {one}", one=one))
     if not check:

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 
 import click
 
-from govcheck.cli.options import note
-from govcheck.cli.shared import Shared
+from govcheck.cli.shared import Misuse, Shared
+from govcheck.console.output import note
 from govcheck.console.standard import read_named
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster
@@ -20,7 +20,7 @@ from govcheck.report.exports.usergroup import slack_ids, usergroup
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.tongue import Tongue
-from govcheck.translation import in_language, said, together
+from govcheck.translation import advised, in_language, said
 
 USUAL_DAYS: Final = 90
 MOST_BYTES: Final = 20 << 20
@@ -45,7 +45,7 @@ class ForWhom(NamedTuple):
         """
         found = self.at + USUAL_DAYS * DAY if self.until is None else self.until
         if not self.at < found <= self.at + LONGEST_DURATION:
-            raise click.UsageError(said("`--until` is not within the ten years after `--at`"))
+            raise Misuse("`--until` is not within the ten years after `--at`")
         return found
 
 
@@ -64,19 +64,11 @@ class _Asked(NamedTuple):
 
     def of(self, kind: str, known: Iterable[str]) -> str:
         """The id of the target, which has to be of a kind."""
-        names = list(known)
-        found, name = read_target(self.whom.target or "")
+        names, asked = list(known), self.whom.target or ""
+        found, name = read_target(asked)
         if found != kind or name not in names:
-            advice = did_you_mean_target(self.whom.target or "", [f"{kind}:{one}" for one in names])
-            raise click.UsageError(
-                together(
-                    (
-                        said("no {noun} `{name}`", noun=kind, name=self.whom.target or ""),
-                        advice or "",
-                    ),
-                    "; ",
-                )
-            )
+            advice = did_you_mean_target(asked, [f"{kind}:{one}" for one in names])
+            raise Misuse(advised(said("no {noun} `{name}`", noun=kind, name=asked), advice))
         return name
 
 
@@ -118,7 +110,7 @@ def _csv(asked: _Asked) -> tuple[str, int]:
     else:
         rotas = [asked.of("rota", asked.roster.rotas)]
     if not rotas:
-        raise GovcheckError(said("the policy has no rotas"))
+        raise GovcheckError("the policy has no rotas")
     return table.of_rotas(asked.roster, rotas, asked.whom.at, asked.whom.end), 0
 
 
@@ -127,9 +119,7 @@ def _slack(asked: _Asked) -> tuple[str, int]:
     whom, roster = asked.whom, asked.roster
     rota = asked.of("rota", roster.rotas)
     if whom.users is None:
-        raise click.UsageError(
-            said("`slack-usergroup` needs `--users`: what Slack's `users.list` answers")
-        )
+        raise Misuse("`slack-usergroup` needs `--users`: what Slack's `users.list` answers")
     try:
         text = read_named(whom.users, MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:

@@ -6,12 +6,18 @@ from typing import Final
 
 import click
 
-from govcheck.cli.options import emit, note, policy_option
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Shared, policy_option, shared_options
+from govcheck.console.output import emit, note
 from govcheck.console.standard import standard_input, write_output
 from govcheck.finding import Severity
-from govcheck.layout.files import LaidFile, files_below, lay_out_files, repository_files, rewrite
-from govcheck.layout.layout import lay_out
+from govcheck.layout.layout import (
+    LaidFile,
+    files_below,
+    lay_out,
+    lay_out_files,
+    repository_files,
+    rewrite,
+)
 from govcheck.load.tree import find_root
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.render.escape import terminal
@@ -48,7 +54,10 @@ def command(
     """
     if paths == (STDIN,):
         return _standard_input(stdin_name, check=check, diff=diff)
-    files = [file for path in paths for file in files_below(path)] or _all(shared.folder, paths)
+    files = [file for path in paths for file in files_below(path)]
+    if not paths:
+        root = os.path.relpath(shared.folder or find_root(os.getcwd()))
+        files = [os.path.normpath(file) for file in repository_files(root)]
     laid = list(lay_out_files(files))
     changed = [file for file in laid if file.changed]
     if not (check or diff):
@@ -73,13 +82,6 @@ def _standard_input(name: str, *, check: bool, diff: bool) -> int:
     else:
         write_output(file.laid.content)
     return int(_say_refused([file]) or (check and file.changed))
-
-
-def _all(policy: str | None, paths: tuple[str, ...]) -> list[str]:
-    if paths:
-        return []
-    root = os.path.relpath(policy or find_root(os.getcwd()))
-    return [os.path.normpath(file) for file in repository_files(root)]
 
 
 def _shown(file: LaidFile, *, diff: bool) -> str:

@@ -1,15 +1,10 @@
 """`govcheck gate`."""
 
-import os
-
 import click
 
-from govcheck.cli.request import as_request, request_options, reviews_in
+from govcheck.cli.request import gate_asked, request_options, reviews_in
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.gate.approval import gate_of
-from govcheck.gate.request import prepare
-from govcheck.library.instants import now
-from govcheck.load.tree import find_root
+from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, render, summary
 
 
@@ -41,22 +36,8 @@ def command(
     """
     folder = root_of(shared.folder)
     given = reviews_in(reviews, people["platform"])
-    asked = as_request(folder, base, head, people)
-    instant_ = now() if at is None else at
-    gate = gate_of(asked, prepare(asked, instant_), given, instant_)
+    gate = gate_asked(folder, (base, head), at, people, given)
     said = shared.tongue
     shared.emit(render(gate, shared.format, said))
     shared.note(summary(gate, said))
     return int(not gate.allowed)
-
-
-def root_of(policy: str | None) -> str:
-    """The folder that a request is about; where there is no policy any more, this folder."""
-    from govcheck.errors import PolicyNotFound
-
-    if policy is not None:
-        return os.path.abspath(policy)
-    try:
-        return find_root(os.getcwd())
-    except PolicyNotFound:
-        return os.getcwd()

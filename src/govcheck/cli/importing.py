@@ -6,10 +6,9 @@ import re
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import common_options, emit, note, output_options
-from govcheck.console.language import reader_language
+from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.standard import read_named
-from govcheck.errors import GovcheckError, PolicyNotFound, reason_of
+from govcheck.errors import GovcheckError, PolicyNotFound, cannot_read, cannot_write
 from govcheck.imports.batch import Wishes
 from govcheck.imports.importing import FORMATS, MOST_BYTES, import_documents, write_files
 from govcheck.library.instants import now
@@ -17,7 +16,6 @@ from govcheck.load.repository import load_repository
 from govcheck.load.tree import POLICIES, WorkTree, find_root
 from govcheck.model.texts import TARGET
 from govcheck.report import imports as report
-from govcheck.tongue import tongue
 from govcheck.translation import said
 
 
@@ -61,9 +59,9 @@ from govcheck.translation import said
 @click.option("--name", help="What the rota of a calendar or of a table is called.")
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @instant_option("--at", help="What counts as now; what has ended is left out.")
-@output_options(*report.FORMATS)
-@common_options
+@shared_options(*report.FORMATS, policy=False)
 def command(
+    shared: Shared,
     what: str,
     files: tuple[str, ...],
     into: str,
@@ -76,11 +74,6 @@ def command(
     name: str | None,
     dry_run: bool,
     at: int | None,
-    format_: str,
-    output: str | None,
-    color: str,
-    quiet: bool,
-    verbose: bool,
 ) -> int:
     """Make policy documents of what other tools export: one file a document, below `--into`.
 
@@ -98,17 +91,13 @@ def command(
     from govcheck.time.clock import is_zone
 
     if timezone is not None and not is_zone(timezone):
-        raise click.UsageError(said("`{timezone}` is not an IANA time zone", timezone=timezone))
+        raise Misuse("`{timezone}` is not an IANA time zone", timezone=timezone)
     if last_resort is not None and re.fullmatch(TARGET, last_resort) is None:
-        raise click.UsageError(
-            said("`{last_resort}` is not a target like `person:ana`", last_resort=last_resort)
-        )
+        raise Misuse("`{last_resort}` is not a target like `person:ana`", last_resort=last_resort)
     pairs = [one.partition("=") for one in meant]
     for key, equals, who in pairs:
         if not (key and equals and who):
-            raise click.UsageError(
-                said("`{key}` does not say who is meant: `--map NAME=WHO`", key=key)
-            )
+            raise Misuse("`{key}` does not say who is meant: `--map NAME=WHO`", key=key)
     wishes = Wishes(
         now() if at is None else at,
         {key: who for key, _, who in pairs},
@@ -123,22 +112,19 @@ def command(
     if os.path.isdir(os.path.join(root, POLICIES)):
         repository = load_repository(WorkTree(root))
     contents = [(file, _read(file)) for file in files]
-    reader = tongue(reader_language())
+    reader = shared.tongue
     imported = import_documents(what, contents, repository, below, wishes, reader)
     if not dry_run:
         try:
             write_files(root, imported.files)
         except OSError as error:
-            raise GovcheckError(
-                said("`{into}` cannot be written: {error}", into=into, error=reason_of(error))
-            ) from None
-    emit(report.render(format_, imported, allowed, reader), output)
+            raise GovcheckError(cannot_write(into, error)) from None
+    shared.emit(report.render(shared.format, imported, allowed, reader))
     written = sum(file.content is not None for file in imported.files)
-    note(
+    shared.note(
         said("{count} of {all} files would be written", count=written, all=len(imported.files))
         if dry_run
-        else said("{count} of {all} files written", count=written, all=len(imported.files)),
-        quiet=quiet,
+        else said("{count} of {all} files written", count=written, all=len(imported.files))
     )
     return int(bool(imported.refused(allowed)))
 
@@ -162,6 +148,4 @@ def _read(file: str) -> bytes:
     try:
         return read_named(file, MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise GovcheckError(
-            said("`{file}` cannot be read: {error}", file=file, error=reason_of(error))
-        ) from None
+        raise GovcheckError(cannot_read(file, error)) from None

@@ -4,7 +4,7 @@ import os
 import stat
 
 from govcheck.console.standard import InputClosed, read_named, standard_input
-from govcheck.errors import reason_of
+from govcheck.errors import cannot_read
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.translation import said, told
 
@@ -30,7 +30,5 @@ def read_files(
         except InputClosed as error:
             missing.append(told(error))
         except (OSError, ValueError) as error:
-            missing.append(
-                said("`{name}` cannot be read: {error}", name=name, error=reason_of(error))
-            )
+            missing.append(cannot_read(name, error))
     return files, missing

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from govcheck.cli.options import note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
@@ -93,7 +93,7 @@ def command(
     usual = os.path.basename(os.path.abspath(folder))
     if size is None:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise click.UsageError(said("Missing option '--size': startup, consumer or enterprise"))
+            raise Misuse("Missing option '--size': startup, consumer or enterprise")
         name = name or _ask(reader.say("Name of the organisation"), usual)
         timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
         languages = languages or _ask(reader.say("Languages, the first one first"), "en")
@@ -124,9 +124,7 @@ def command(
     ):
         shared.note(f"  {terminal(step)}")
     if not program.is_reachable:
-        shared.note(
-            shared.tongue.say("then name a place in requirements.txt that your pipelines reach")
-        )
+        shared.note(said("then name a place in requirements.txt that your pipelines reach"))
     return 0
 
 
@@ -153,7 +151,7 @@ def _settled(
     for one in channels:
         network, equals, handle = one.partition("=")
         if not (network and equals and handle):
-            raise ScaffoldError(said("`{one}` is not an account like `instagram=@acme`", one=one))
+            raise ScaffoldError("`{one}` is not an account like `instagram=@acme`", one=one)
         accounts.append((network.casefold(), handle))
     listed = _listed(people, timezone, shared.tongue) if people else ()
     own = Own(name, listed, tuple(accounts), languages)
@@ -185,7 +183,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
         note(terminal(f"{remark.place.path}:{remark.place.line}: {what}"))
     found = own_people(one.draft for one in imported.files)
     if not found:
-        raise ScaffoldError(said("`{path}` has nobody in it", path=path))
+        raise ScaffoldError("`{path}` has nobody in it", path=path)
     return found
 
 
@@ -201,31 +199,26 @@ def _prove(folder: str, shared: Shared) -> None:
     request = FindingsRequest(now(), timedelta(days=30))
     found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
     graver = sum(one.severity == "error" for one in found)
-    text = shared.tongue.say(
+    sentence = said(
         "validated and proved: {errors} errors, {others} things to look at",
-        errors=shared.tongue.number(graver),
-        others=shared.tongue.number(len(found) - graver),
+        errors=graver,
+        others=len(found) - graver,
     )
-    shared.note(text)
+    shared.note(sentence)
 
 
 def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        text = shared.tongue.say(
+        sentence = said(
             "{person}: {roles} (in the place of {example})",
             person=part.person,
             roles=", ".join(part.roles) or "-",
             example=part.example,
         )
-        shared.note(terminal(text))
+        shared.note(sentence)
     if found.accounts:
-        text = shared.tongue.say(
-            "still example accounts: {accounts}",
-            accounts=", ".join(f"{network}={handle}" for network, handle in found.accounts),
-        )
-        shared.note(terminal(text))
+        listed = ", ".join(f"{network}={handle}" for network, handle in found.accounts)
+        shared.note(said("still example accounts: {accounts}", accounts=listed))
     if found.examples:
-        text = shared.tongue.say(
-            "still examples, for want of people: {people}", people=", ".join(found.examples)
-        )
-        shared.note(terminal(text))
+        people = ", ".join(found.examples)
+        shared.note(said("still examples, for want of people: {people}", people=people))

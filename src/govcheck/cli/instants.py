@@ -8,7 +8,9 @@ from typing import Any, Final, TypeVar
 import click
 
 from govcheck.cli.arguments import parse_offset_instant
-from govcheck.time.clock import format_instant, local, parse_date, parse_duration
+from govcheck.time.clock import DAY, format_instant, parse_date, parse_duration
+from govcheck.time.wall_clocks import first_instant, stretches
+from govcheck.time.wall_clocks import reading as wall_clock
 from govcheck.translation import said, told
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -38,7 +40,7 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
         raise click.BadParameter(said("`{value}` is not a time that exists", value=value)) from None
     timezone = _zone(ctx, value)
     found, why = read_local(reading, timezone)
-    from govcheck.cli.options import note
+    from govcheck.console.output import note
 
     note(
         said(
@@ -63,26 +65,14 @@ def read_local(reading: datetime, timezone: str) -> tuple[int, str]:
 
     A reading that comes twice is its first occurrence, one that is skipped the end of the gap.
     """
-    near = int(reading.replace(tzinfo=UTC).timestamp())
-    offsets = [_offset(near + hours * 3600, timezone) for hours in range(-26, 27)]
-    fits = sorted(
-        {near - offset for offset in offsets if _offset(near - offset, timezone) == offset}
-    )
-    if len(fits) > 1:
-        return fits[0], said(", the first of two such times")
-    if fits:
-        return fits[0], ""
-    before, after = near - max(offsets), near - min(offsets)
-    old = _offset(before, timezone)
-    while after - before > 1:
-        middle = (before + after) // 2
-        before, after = (middle, after) if _offset(middle, timezone) == old else (before, middle)
-    return after, said(", since the clock skips that time")
-
-
-def _offset(at: int, timezone: str) -> int:
-    offset = local(at, timezone).utcoffset()
-    return 0 if offset is None else int(offset.total_seconds())
+    shown = int(reading.replace(tzinfo=UTC).timestamp())
+    found = first_instant(shown, timezone)
+    if wall_clock(found, timezone) != shown:
+        return found, said(", since the clock skips that time")
+    later = stretches(found + 1, found + 2 * DAY, timezone)
+    if any(begin <= shown - ahead < end for begin, end, ahead in later):
+        return found, said(", the first of two such times")
+    return found, ""
 
 
 def _zone(ctx: click.Context, value: str) -> str:

@@ -1,15 +1,17 @@
 """`govcheck log`."""
 
+from typing import Any
+
 import click
 
 from govcheck.briefing.logbook.due import render
 from govcheck.cli import complete
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
-from govcheck.cli.logged import tell
-from govcheck.cli.options import emit, note
-from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import IncidentError, reason_of
+from govcheck.cli.owed import tell
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit, note
+from govcheck.errors import IncidentError, cannot_read
 from govcheck.library.entries import LogEntry, log_of, take_in
 from govcheck.library.instants import now
 from govcheck.library.policy import OpenPolicy
@@ -39,13 +41,7 @@ def command(
     event: str,
     about: tuple[str, ...],
     by: str | None,
-    person: str | None,
-    at: int | None,
-    via: str | None,
-    to: str | None,
-    because: str | None,
-    text: str | None,
-    anyway: bool,
+    **stated: Any,
 ) -> int:
     """Append one line to what happened, and show what is due next.
 
@@ -68,12 +64,12 @@ def command(
         _import(policy, path, about)
         return 0
     if by is None:
-        raise click.UsageError(said("say who says so: `--by PERSON`"))
-    entry = LogEntry(event, by, about, person, at, via, to, because, text, anyway)
+        raise Misuse("say who says so: `--by PERSON`")
+    entry = LogEntry(event, by, about, **stated)
     try:
         due = policy.log(path, entry)
     except IncompleteEntry as error:
-        raise click.UsageError(told(error)) from None
+        raise Misuse(told(error)) from None
     if not shared.quiet:
         emit(render(due.incidents, shared.tongue), None)
     tell(due.opened, notes)
@@ -82,15 +78,13 @@ def command(
 
 def _import(policy: OpenPolicy, path: str, about: tuple[str, ...]) -> None:
     if len(about) != len(("FORMAT", "FILE")) or about[0] not in FORMATS:
-        raise click.UsageError(
-            said("write `import FORMAT FILE`, with one of {formats}", formats=", ".join(FORMATS))
+        raise Misuse(
+            "write `import FORMAT FILE`, with one of {formats}", formats=", ".join(FORMATS)
         )
     try:
         content = read_file(about[1])
     except (OSError, ValueError) as error:
-        raise IncidentError(
-            said("`{path}` cannot be read: {error}", path=about[1], error=reason_of(error))
-        ) from None
+        raise IncidentError(cannot_read(about[1], error)) from None
     found = take_in(policy, path, content, about[0])
     note(
         said(

@@ -7,11 +7,16 @@ from typing import Final
 import click
 
 from govcheck import __version__
-from govcheck.cli.options import language_option
+from govcheck.cli.shared import language_option
 from govcheck.cli.start import COMPLETION, main
 from govcheck.console.help import ReaderContext
-from govcheck.console.language import language_in, reader_language, state_language
-from govcheck.console.output import note, note_findings
+from govcheck.console.output import (
+    language_in,
+    note,
+    note_findings,
+    reader_language,
+    state_language,
+)
 from govcheck.errors import GovcheckError
 from govcheck.tongue.forms import LANGUAGES
 from govcheck.translation import said, together, told
@@ -145,7 +150,9 @@ def failed(error: BaseException, *, debug: bool) -> int:
     if isinstance(error, SystemExit):  # how click ends where nobody reads its help
         return 0
     if debug:
-        _print_traceback(error)
+        import traceback  # which no other run needs
+
+        traceback.print_exception(error)
     if isinstance(error, GovcheckError):
         note(said("error: {reason}", reason=_told(error)))
         return error.exit_code
@@ -188,9 +195,3 @@ def _told(error: GovcheckError) -> str:
     if error.called:
         return reason
     return together((reason, said("`--rev HEAD` reads what was committed last")), "; ")
-
-
-def _print_traceback(error: BaseException) -> None:
-    import traceback  # which no other run needs
-
-    traceback.print_exception(error)

@@ -4,11 +4,9 @@ import os
 from collections.abc import Iterable
 
 from govcheck.cache.snapshot import Snapshot
-from govcheck.cli.options import emit
+from govcheck.console.output import emit
 from govcheck.finding import Finding, TextEdit
-from govcheck.layout.files import LaidFile, rewrite
-from govcheck.layout.layout import lay_out
-from govcheck.layout.mend import mend
+from govcheck.layout.layout import LaidFile, lay_out, mend
 from govcheck.load.tree import SCHEMAS, is_below, is_document
 from govcheck.render.escape import terminal
 
@@ -39,13 +37,3 @@ def show(files: Iterable[LaidFile], output: str | None) -> None:
     """Write what would change as a unified diff."""
     lines = (line for file in files for line in file.difference().splitlines())
     emit("".join(f"{terminal(line)}\n" for line in lines), output)
-
-
-def write(files: Iterable[LaidFile]) -> None:
-    """Replace the files, each in one step.
-
-    Raises:
-        GovcheckError: One cannot be written; those before it are.
-    """
-    for file in files:
-        rewrite(file.path, file.laid.content)

@@ -1,4 +1,4 @@
-"""What `due` says of incidents at an instant."""
+"""What `due` says of incidents at an instant, and what could not be read of them."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.common import Shared
+from govcheck.console.output import note, note_findings
 from govcheck.library.instants import now
+from govcheck.translation import said
 
 if TYPE_CHECKING:
     from govcheck.library.policy import OpenPolicy
+    from govcheck.workspace.logs import LoggedIncidents
+
 
 FORMATS: Final = ("text", "json")
 _FORM: Final = PlainForm(FORMATS, once=("--at",))
@@ -45,8 +49,6 @@ def tell_due(
 
     `notes` are said about the policy, and `before` is done before anything is written.
     """
-    from govcheck.cli.logged import tell
-
     found = policy.due(*names, at=at)
     if shared.format == "json":
         from govcheck.render.shape import dumped
@@ -60,3 +62,11 @@ def tell_due(
     shared.emit(text)
     tell(found.opened, notes)
     return 2 if found.unread else 0
+
+
+def tell(opened: "LoggedIncidents", notes: str = "") -> None:
+    """Say on standard error what could not be read."""
+    for reason in opened.missing:
+        note(said("error: {reason}", reason=reason))
+    note_findings(opened.findings, opened.sources)
+    note(notes, quiet=not notes)

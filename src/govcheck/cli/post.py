@@ -9,8 +9,8 @@ from govcheck.cli.complete import person_option
 from govcheck.cli.drafts import STDIN, DraftsRequest, pairs, tell_drafts
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import note
-from govcheck.cli.shared import Shared, fail_level_option, shared_options
+from govcheck.cli.shared import Misuse, Shared, fail_level_option, shared_options
+from govcheck.console.output import note
 from govcheck.errors import IncidentError
 from govcheck.library.instants import now
 from govcheck.library.posts import USUAL_DAYS, PostQuestion, planned
@@ -18,7 +18,6 @@ from govcheck.load.post_table import FIELDS
 from govcheck.nearest import did_you_mean
 from govcheck.report import posts as calendars
 from govcheck.report.findings import FORMATS
-from govcheck.translation import said
 
 _OF_CALENDAR: Final = "text"
 _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
@@ -86,19 +85,17 @@ def command(
     policy = shared.open()
     if files:
         if during or share or channels or start is not None or until is not None:
-            raise click.UsageError(said("the calendar and its options go without files"))
+            raise Misuse("the calendar and its options go without files")
         if shared.format != "auto" and shared.format not in FORMATS:
-            raise click.UsageError(
-                said("findings cannot be written as `{form}`", form=shared.format)
-            )
+            raise Misuse("findings cannot be written as `{form}`", form=shared.format)
         wanted, fixed = _pairs(columns), _pairs(constants)
         question = DraftsRequest(files, today, wanted, fixed, stdin_name, fail_level)
         return tell_drafts(shared, question)
     if columns or constants:
-        raise click.UsageError(said("`--column` and `--default` are about files"))
+        raise Misuse("`--column` and `--default` are about files")
     form = _OF_CALENDAR if shared.format == "auto" else shared.format
     if form not in calendars.FORMATS:
-        raise click.UsageError(said("a calendar cannot be written as `{form}`", form=form))
+        raise Misuse("a calendar cannot be written as `{form}`", form=form)
     incident = None
     if during is not None:
         contents, missing = read_files((during,), stdin_name)
@@ -122,10 +119,8 @@ def _pairs(texts: Sequence[str]) -> dict[str, str]:
     for text in texts:
         field, separator, value = text.partition("=")
         if not separator or not value:
-            raise click.UsageError(said("`{text}` is not written as `FIELD=…`", text=text))
+            raise Misuse("`{text}` is not written as `FIELD=…`", text=text)
         if field not in FIELDS:
             advice = did_you_mean(field, FIELDS)
-            raise click.UsageError(
-                said("no post has `{field}`; {advice}", field=field, advice=advice)
-            )
+            raise Misuse("no post has `{field}`; {advice}", field=field, advice=advice)
     return {}

@@ -1,8 +1,6 @@
 """What is wrong with a policy that loads, told beside the answers of it."""
 
-from collections.abc import Sequence
-
-from govcheck.finding import Finding, Severity
+from govcheck.finding import Severity
 from govcheck.library.loaded import LoadedPolicy
 from govcheck.opening.findings import told_once
 from govcheck.tongue import ENGLISH, Tongue
@@ -24,7 +22,8 @@ def warnings(policy: LoadedPolicy, at: int, tongue: Tongue = ENGLISH) -> str:
         return ""
     from govcheck.report.findings import Report, render
 
-    told = _one_of_each(graver)
+    first = {finding.code: finding for finding in reversed(graver)}
+    told = [one for one in graver if one.severity == Severity.ERROR or first[one.code] is one]
     text = render(Report(told, found.sources, 0, tongue=tongue), "concise")
     more = len(graver) - len(told)
     if not more:
@@ -35,14 +34,3 @@ def warnings(policy: LoadedPolicy, at: int, tongue: Tongue = ENGLISH) -> str:
         more,
     )
     return f"{text.rstrip()}\n{counted}\n"
-
-
-def _one_of_each(findings: Sequence[Finding]) -> list[Finding]:
-    """Every error, and the first of the others by their code."""
-    told: list[Finding] = []
-    codes: set[str] = set()
-    for one in findings:
-        if one.severity == Severity.ERROR or one.code not in codes:
-            told.append(one)
-            codes.add(one.code)
-    return told

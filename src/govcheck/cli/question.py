@@ -1,6 +1,6 @@
 """A question to `simulate` and its answer, as values."""
 
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple
 
 
 class SimulateRequest(NamedTuple):
@@ -26,17 +26,6 @@ class SimulateRequest(NamedTuple):
     """Whether the answer names the revision, which only git knows."""
     today: int
     """The current day; what is wrong with the policy depends on it."""
-
-
-class Spoken(TypedDict):
-    """The parts of a question that say how it is to be answered, by their names."""
-
-    format: str
-    language: str
-    color: bool
-    quiet: bool
-    exact: bool
-    today: int
 
 
 class SimulateAnswer(NamedTuple):

@@ -5,16 +5,20 @@ from difflib import unified_diff
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.options import emit
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import emit
 from govcheck.errors import reason_of
 from govcheck.render.escape import terminal
 from govcheck.tongue import Tongue
-from govcheck.translation import said
-from govcheck.workspace.logged_names import NamingLog, logs_naming
 from govcheck.workspace.renaming.names import read_inner_name
-from govcheck.workspace.renaming.rename import rename, rename_inside
-from govcheck.workspace.renaming.renamed import Renamed, write_renamed
+from govcheck.workspace.renaming.rename import (
+    NamingLog,
+    Renamed,
+    logs_naming,
+    rename,
+    rename_inside,
+    write_renamed,
+)
 
 
 @click.command()
@@ -48,9 +52,7 @@ def command(
     inner = read_inner_name(document)
     kind, slash, old = document.partition("/")
     if not slash:
-        raise click.UsageError(
-            said("`{document}` is not a document like `person/ana`", document=document)
-        )
+        raise Misuse("`{document}` is not a document like `person/ana`", document=document)
     tree = shared.tree()
     logs = logs_naming(tree, old.rpartition("/")[2])
     found = rename(tree, kind, old, new) if inner is None else rename_inside(tree, inner, new)
@@ -61,7 +63,12 @@ def command(
             reason = reason_of(error)
             raise click.FileError(str(error.filename), reason) from None
     emit("".join(f"{terminal(line)}\n" for line in _shown(found, diff=dry_run)), None)
-    shared.note(_counted(len(found.before), dry_run, shared.tongue))
+    files, tongue = len(found.before), shared.tongue
+    shared.note(
+        tongue.count("{count} file would change", "{count} files would change", files)
+        if dry_run
+        else tongue.count("{count} file changed", "{count} files changed", files)
+    )
     for log in logs:
         shared.note(_of_log(log, shared.tongue))
     return 0
@@ -105,9 +112,3 @@ def _shown(found: Renamed, *, diff: bool) -> list[str]:
             lines.append(f"rename {path} -> {target}")
         lines += unified_diff(before, after, path, target, lineterm="")
     return lines
-
-
-def _counted(files: int, dry_run: bool, tongue: Tongue) -> str:
-    if dry_run:
-        return tongue.count("{count} file would change", "{count} files would change", files)
-    return tongue.count("{count} file changed", "{count} files changed", files)

@@ -9,8 +9,8 @@ import click
 
 from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.options import note, note_findings
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
 from govcheck.library.instants import now
@@ -20,6 +20,7 @@ from govcheck.replay.tally import Bucket
 from govcheck.translation import said
 
 if TYPE_CHECKING:
+    from govcheck.replay.parts import Engine
     from govcheck.replay.replay import Replayed
 
 WORTH_A_PROCESS: Final = 1 << 22
@@ -115,14 +116,14 @@ def command(
     against: str | None,
     start: int | None,
     end: int | None,
-    by: str,
+    by: Bucket,
     examples: int,
     max_night_pages: int | None,
     max_changed: float | None,
     people: int | None,
     share: float,
     within: int | None,
-    engine: str,
+    engine: "Engine",
     workers: int | None,
     parts: str | None,
     stdin_name: str,
@@ -147,16 +148,14 @@ def command(
     from govcheck.workspace.replay import STDIN
 
     if max_changed is not None and against is None:
-        raise click.UsageError(
-            said("`--max-changed` compares with another policy: add `--against REV`")
-        )
+        raise Misuse("`--max-changed` compares with another policy: add `--against REV`")
     if start is not None and end is not None and not start < end:
-        raise click.UsageError(said("`--to` is not after `--from`"))
+        raise Misuse("`--to` is not after `--from`")
     folder = shared.output if _is_folder(shared.output) else None
     if folder is not None:
         shared = shared._replace(output=None)
         if STDIN in archives:
-            raise click.UsageError(said("the rows of `-` are not written; name a file"))
+            raise Misuse("the rows of `-` are not written; name a file")
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
     slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
@@ -165,14 +164,14 @@ def command(
     found = replayed_by(
         policy,
         archives,
-        ReplayRequest(start, end, _bucket(by), examples),
-        _bucket(by),
+        ReplayRequest(start, end, by, examples),
+        by,
         document=map_,
         against=other,
         standard_input=standard_input() if STDIN in archives else None,
         stdin_name=stdin_name,
         run=ReplayRun(
-            "duckdb" if engine == "duckdb" else "spark" if engine == "spark" else "arrow",
+            engine,
             workers or cores(),
             0 if workers else WORTH_A_PROCESS,
             parts,
@@ -232,7 +231,3 @@ def _is_folder(path: str | None) -> bool:
     if os.path.exists(path):
         return os.path.isdir(path)
     return not path.lower().endswith(_REPORTS)
-
-
-def _bucket(name: str) -> Bucket:
-    return "hour" if name == "hour" else "month" if name == "month" else "week"

@@ -1,17 +1,19 @@
 """The options of a request to change the policy, and the reviews of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import click
 
 from govcheck.cli.instants import instant
-from govcheck.cli.options import policy_option
+from govcheck.cli.shared import policy_option
 from govcheck.console.standard import read_named, standard_input
-from govcheck.errors import reason_of
-from govcheck.gate.request import Request
+from govcheck.errors import cannot_read
+from govcheck.gate.approval import gate_of
+from govcheck.gate.judge import Gate
+from govcheck.gate.request import Request, prepare
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
-from govcheck.translation import said
+from govcheck.library.instants import now
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,10 +56,19 @@ def people_options(function: F) -> F:
     return function
 
 
-def as_request(folder: str, base: str, head: str, asked: Mapping[str, str | None]) -> Request:
-    """A request as `people_options` tell of it."""
-    people = {name: asked[name] for name in ("author", "pusher", "pushed_onto")}
-    return Request(folder, base, head, platform_of(asked["platform"]), **people)
+def gate_asked(
+    folder: str,
+    sides: tuple[str, str],
+    at: int | None,
+    people: Mapping[str, str | None],
+    given: Sequence[Review] = (),
+) -> Gate:
+    """The gate for a request of which `people_options` tell, from base to head, now by default."""
+    others = {name: people[name] for name in ("author", "pusher", "pushed_onto")}
+    base, head = sides
+    asked = Request(folder, base, head, platform_of(people["platform"]), **others)
+    sitting = now() if at is None else at
+    return gate_of(asked, prepare(asked, sitting), given, sitting)
 
 
 def platform_of(name: str | None) -> Platform:
@@ -73,7 +84,5 @@ def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
         else:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
-        raise ReviewsError(
-            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise ReviewsError(cannot_read(path, error)) from None
     return read_reviews(content, platform_of(platform))

@@ -7,11 +7,11 @@ import click
 from govcheck.briefing.logbook.review import render_markdown, render_text
 from govcheck.cli import complete
 from govcheck.cli.instants import instant_option
-from govcheck.cli.logged import tell
+from govcheck.cli.owed import tell
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.instants import now
 from govcheck.library.logs import ends, logged_below
-from govcheck.logbook.pin import scenario_of
+from govcheck.logbook.review import scenario_of
 from govcheck.render.shape import dumped
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program

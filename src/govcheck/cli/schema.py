@@ -2,10 +2,10 @@
 
 import click
 
-from govcheck.cli.options import emit
 from govcheck.cli.shared import Shared, shared_options
-from govcheck.errors import GovcheckError, reason_of
-from govcheck.load.tree import Tree
+from govcheck.console.output import emit
+from govcheck.errors import GovcheckError, cannot_write
+from govcheck.load.tree import SCHEMAS
 from govcheck.translation import said
 
 
@@ -28,18 +28,22 @@ def command(
       govcheck schema --ids
       govcheck schema --check
     """
-    from govcheck.workspace.schemas import changed_files, schema_files, write_files
+    from govcheck.load.repository import load_repository
+    from govcheck.workspace.schemas import (
+        changed_files,
+        names_by_namespace,
+        schema_files,
+        write_files,
+    )
 
     tree = shared.tree()
-    files = schema_files(_names(tree) if ids else None)
+    files = schema_files(names_by_namespace(load_repository(tree).policy) if ids else None)
     changed = changed_files(tree.root, files)
     if not check:
         try:
             write_files(tree.root, {path: files[path] for path in changed})
         except OSError as error:
-            raise GovcheckError(
-                said("`schemas/` cannot be written: {error}", error=reason_of(error))
-            ) from None
+            raise GovcheckError(cannot_write(f"{SCHEMAS}/", error)) from None
     emit("".join(f"{path}\n" for path in changed), None)
     count, among = len(changed), len(files)
     shared.note(
@@ -48,10 +52,3 @@ def command(
         else said("{count} of {all} schemas written", count=count, all=among)
     )
     return int(check and bool(changed))
-
-
-def _names(tree: Tree) -> dict[str, list[str]]:
-    from govcheck.load.repository import load_repository
-    from govcheck.workspace.schemas import names_by_namespace
-
-    return names_by_namespace(load_repository(tree).policy)

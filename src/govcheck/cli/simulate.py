@@ -1,5 +1,7 @@
 """`govcheck simulate`."""
 
+from typing import Any
+
 import click
 
 from govcheck.cli import complete
@@ -7,8 +9,7 @@ from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
 from govcheck.cli.question import SimulateRequest
-from govcheck.cli.shared import Shared, shared_options
-from govcheck.translation import said
+from govcheck.cli.shared import Misuse, Shared, shared_options
 
 
 @click.command()
@@ -23,6 +24,7 @@ from govcheck.translation import said
 @person_option("--absent", multiple=True, help="Suppose that they are absent.")
 @click.option(
     "--ack",
+    "acknowledged",
     metavar="PERSON@+12m",
     multiple=True,
     shell_complete=complete.acknowledgements,
@@ -51,21 +53,7 @@ from govcheck.translation import said
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default=STDIN, help="What to call `-`.")
 @shared_options(*FORMATS)
-def command(
-    shared: Shared,
-    incidents: tuple[str, ...],
-    at: int | None,
-    absent: tuple[str, ...],
-    ack: tuple[str, ...],
-    no_ack: bool,
-    settings: tuple[str, ...],
-    strict: bool,
-    brief: bool,
-    full: bool,
-    person: str | None,
-    ignore_log: bool,
-    stdin_name: str,
-) -> int:
+def command(shared: Shared, no_ack: bool, strict: bool, **asked: Any) -> int:
     """Decide incidents and play the escalation forward: who must do what by when.
 
     INCIDENT is a file, or `-` for standard input.
@@ -75,23 +63,11 @@ def command(
       govcheck simulate incidents/airbag-video.yaml
       govcheck simulate incidents/airbag-video.yaml --absent ana --set followers=200000
     """
-    if ack and no_ack:
-        raise click.UsageError(said("`--ack` and `--no-ack` exclude each other"))
-    if brief and full:
-        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
-    if person is not None and shared.format != "ics":
-        raise click.UsageError(said("`--person` goes with `--format ics`"))
-    question = SimulateRequest(
-        incidents=incidents,
-        stdin_name=stdin_name,
-        at=at,
-        settings=settings,
-        absent=absent,
-        acknowledged=ack,
-        person=person,
-        brief=brief,
-        full=full,
-        ignore_log=ignore_log,
-        **spoken(shared),
-    )
+    question = SimulateRequest(**asked, **spoken(shared))
+    if question.acknowledged and no_ack:
+        raise Misuse("`--ack` and `--no-ack` exclude each other")
+    if question.brief and question.full:
+        raise Misuse("`--brief` and `--full` exclude each other")
+    if question.person is not None and shared.format != "ics":
+        raise Misuse("`--person` goes with `--format ics`")
     return tell(shared, question, strict=strict)

@@ -8,13 +8,12 @@ from govcheck.cli.program import warnings
 from govcheck.cli.question import SimulateAnswer, SimulateRequest
 from govcheck.engine.case import parse_setting, read_case
 from govcheck.errors import IncidentError
-from govcheck.library.loaded import LoadedPolicy
-from govcheck.library.stamp import stamp
+from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.load.tree import Tree
 from govcheck.render.escape import terminal
 from govcheck.simulate.program import Program
 from govcheck.tongue import Tongue, tongue
-from govcheck.translation import said, together
+from govcheck.translation import advised
 from govcheck.workspace.simulate import (
     Played,
     Supposition,
@@ -79,8 +78,8 @@ def _asked(question: SimulateRequest, program: Program) -> Supposition:
     settings = tuple(parse_setting(program.ruleset, text) for text in question.settings)
     _, problems = read_case(program.ruleset, dict(settings), 0)
     for problem in problems:
-        reason = together((problem.message, problem.help or ""), "; ")
-        raise IncidentError(said("`--set {fact}`: {reason}", fact=problem.fact, reason=reason))
+        reason = advised(problem.message, problem.help)
+        raise IncidentError("`--set {fact}`: {reason}", fact=problem.fact, reason=reason)
     return Supposition(question.at, settings, frozenset(question.absent), acknowledged)
 
 

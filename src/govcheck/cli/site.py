@@ -6,13 +6,13 @@ import click
 
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.store import Cache
-from govcheck.cli.cache import open_cache
+from govcheck.cli.common import open_cache
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import note
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note
 from govcheck.errors import GovcheckError, RevisionError, reason_of
 from govcheck.library.instants import now
-from govcheck.library.stamp import stamp
+from govcheck.library.loaded import stamp
 from govcheck.load.tree import FOLDERS, Tree
 from govcheck.time.clock import DAY, MINUTE
 from govcheck.translation import said
@@ -89,12 +89,13 @@ def command(
       govcheck site public --contacts --at 2026-11-29 --source https://git.example/policy
     """
     try:
-        from govcheck.site.build import SiteRequest, build
+        from govcheck.site.build import build
+        from govcheck.site.reading import SiteRequest
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in ("jinja2", "markupsafe"):
             raise
         raise GovcheckError(
-            said("the site needs `jinja2`: install the program with its extra `site`")
+            "the site needs `jinja2`: install the program with its extra `site`"
         ) from None
     from govcheck.opening.opened import open_tree
     from govcheck.site.folder import write_site
@@ -102,9 +103,7 @@ def command(
 
     for name, url in (("--source", source), ("--base-url", base_url)):
         if url is not None and not url.startswith(("https://", "http://")):
-            raise click.UsageError(
-                said("`{name}` is no address that begins with `https://`", name=name)
-            )
+            raise Misuse("`{name}` is no address that begins with `https://`", name=name)
     tree = Snapshot(shared.tree(), FOLDERS)
     policy = open_tree(tree).must_load()
     request = SiteRequest(
@@ -140,14 +139,14 @@ def command(
 
 def _serve(folder: str, port: int) -> None:
     """Serve the site until somebody interrupts it."""
-    from govcheck.site.serve import HOST, preview
+    from govcheck.site.folder import HOST, preview
 
     try:
         server = preview(folder, port)
     except OSError as error:
         reason = reason_of(error)
         raise GovcheckError(
-            said("port {port} cannot be used: {reason}", port=str(port), reason=reason)
+            "port {port} cannot be used: {reason}", port=str(port), reason=reason
         ) from None
     note(said("{address} until Ctrl-C", address=f"http://{HOST}:{server.server_port}/"))
     with server:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Final, NoReturn
 
-from govcheck.console.language import language_in, state_language
+from govcheck.console.output import language_in, state_language
 from govcheck.console.plugins import without_plugins
 from govcheck.console.standard import flush_output
 

@@ -1,13 +1,22 @@
 """`govcheck test`."""
 
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 import click
 
 from govcheck.cli.instants import instant_option
-from govcheck.cli.paths import files_below
 from govcheck.cli.shared import Shared, shared_options
+from govcheck.console.standard import write_text
 from govcheck.library.instants import now
+from govcheck.library.location import files_below
+from govcheck.load.tree import SCHEMAS, Tree
 from govcheck.report.scenarios import FORMATS, render, summary
 from govcheck.time.clock import HOUR
+
+if TYPE_CHECKING:  # which only whoever asks for some imports
+    from govcheck.suggest.suggest import Suggestions
 
 
 @click.command()
@@ -61,11 +70,32 @@ def command(
         tongue=shared.tongue,
     )
     if suggest is not None and not found.blocking:
-        from govcheck.cli.suggestions import suggest_below
-
         start = now() // HOUR * HOUR if at is None else at
-        report = report._replace(suggested=suggest_below(suggest, policy.tree, start))
+        report = report._replace(suggested=_suggested(suggest, policy.tree, start))
     shared.emit(render(report, shared.format))
     shared.note(summary(report))
     short = fail_under is not None and found.percent < fail_under
     return int(bool(found.failed or found.blocking) or short)
+
+
+def _suggested(folder: str, tree: Tree, at: int) -> "tuple[Suggestions, Mapping[str, str]]":
+    """Write a scenario for everything that none reaches; the paths of the files, by id.
+
+    Files that are there already are left. Raises InvalidPolicy, or click.FileError where a file
+    cannot be written.
+    """
+    from govcheck.report.scenarios.suggestion import scenario
+    from govcheck.workspace.run import suggest_for
+
+    def path_of(name: str) -> str:
+        return os.path.join(folder, f"{name}.yaml")
+
+    found = suggest_for(tree, at, lambda name: os.path.lexists(path_of(name)))
+    schemas = os.path.join(tree.root, SCHEMAS, "scenario.schema.json")
+    schema = os.path.relpath(schemas, folder).replace(os.sep, "/")
+    written = {}
+    for suggestion in found.made:
+        path = path_of(suggestion.id)
+        write_text(path, scenario(suggestion, path, schema))
+        written[suggestion.id] = path
+    return found, written

@@ -12,11 +12,8 @@ from govcheck.cli import complete
 from govcheck.cli.ask import AnswersEnded, hold
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.options import (
-    note,
-    note_findings,
-)
-from govcheck.cli.shared import Shared, shared_options
+from govcheck.cli.shared import Misuse, Shared, shared_options
+from govcheck.console.output import note, note_findings
 from govcheck.console.standard import write_named
 from govcheck.engine.case import parse_setting
 from govcheck.errors import GovcheckError, IncidentError, reason_of
@@ -81,10 +78,16 @@ def command(
       govcheck triage incidents/airbag-video.yaml
       govcheck triage --set topics=safety --write incidents/new-video.yaml
     """
-    _consistent(incident, go_on, title, brief, full)
+    if incident is not None and go_on:
+        raise Misuse("`--continue` goes on with the incident that it was about")
+    if title is not None and not title.strip():
+        raise Misuse("`--title` is empty")
+    if brief and full:
+        raise Misuse("`--brief` and `--full` exclude each other")
     policy = shared.opened(now())
     tree, program, cache = policy.tree, policy.program, policy.cache
-    _must_be_new(write)
+    if write is not None and os.path.lexists(write):  # before anything is asked
+        raise Misuse("`{path}` exists already; `--write` takes a new file", path=write)
     kept = KeptInterview(cache, tree.root)
     start = _begun(incident, kept if go_on else None, cache)
     report = start.incident
@@ -95,7 +98,7 @@ def command(
     start = start._replace(incident=report)
     names = PageNames(program, shared.tongue)
     found = _interviewed(_prefilled(program, start, settings), start, names, kept)
-    from govcheck.library.stamp import stamp
+    from govcheck.library.loaded import stamp
     from govcheck.simulate.play import play
     from govcheck.simulate.state import state_as
 
@@ -123,28 +126,16 @@ def command(
     return 0
 
 
-def _consistent(
-    incident: str | None, go_on: bool, title: str | None, brief: bool, full: bool
-) -> None:
-    """Raise a usage error for options that exclude each other."""
-    if incident is not None and go_on:
-        raise click.UsageError(said("`--continue` goes on with the incident that it was about"))
-    if title is not None and not title.strip():
-        raise click.UsageError(said("`--title` is empty"))
-    if brief and full:
-        raise click.UsageError(said("`--brief` and `--full` exclude each other"))
-
-
 def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Begun:
     """Where the interview begins: at nothing, at a file, or where it was interrupted."""
     if kept is not None:
         found = kept.recall()
         if found is None:
-            raise GovcheckError(said("no interview about this policy was interrupted"))
+            raise GovcheckError("no interview about this policy was interrupted")
         return found
     if incident is None:
         return Begun(IncidentStatement("", TITLE, now() // MINUTE * MINUTE))
-    from govcheck.logbook.path import log_path_of
+    from govcheck.logbook.entry import log_path_of
     from govcheck.workspace.incident_file import read_incidents
     from govcheck.workspace.logs import read_book
 
@@ -155,16 +146,12 @@ def _begun(incident: str | None, kept: KeptInterview | None, cache: Cache) -> Be
     file = read_incidents(incident, content, cache)
     if file.findings:
         note_findings(file.findings, {incident: file.source})
-        raise IncidentError(
-            said("`{incident}` holds no incident that can be read", incident=incident)
-        )
+        raise IncidentError("`{incident}` holds no incident that can be read", incident=incident)
     if len(file.reports) != 1:
         raise IncidentError(
-            said(
-                "`{incident}` holds {count} incidents; name one of one",
-                incident=incident,
-                count=len(file.reports),
-            )
+            "`{incident}` holds {count} incidents; name one of one",
+            incident=incident,
+            count=len(file.reports),
         )
     report = file.reports[0]
     facts = _plain(report.facts)
@@ -239,14 +226,6 @@ def _extend(start: Begun, path: str, facts: Mapping[str, object]) -> None:
     except OSError as error:
         raise click.FileError(path, reason_of(error)) from None
     note(said("written: {path}", path=path))
-
-
-def _must_be_new(path: str | None) -> None:
-    """Refuse to overwrite somebody's incident, before anything is asked."""
-    if path is not None and os.path.lexists(path):
-        raise click.UsageError(
-            said("`{path}` exists already; `--write` takes a new file", path=path)
-        )
 
 
 def _write(path: str, content: str) -> None:

@@ -5,11 +5,11 @@ from functools import partial
 import click
 
 from govcheck.cache.snapshot import Snapshot
-from govcheck.cli.cache import open_cache
+from govcheck.cli.common import open_cache
 from govcheck.cli.instants import duration, instant_option
-from govcheck.cli.paths import files_below
-from govcheck.cli.shared import Shared, fail_level_option, shared_options
+from govcheck.cli.shared import Misuse, Shared, fail_level_option, shared_options
 from govcheck.finding import Severity
+from govcheck.library.location import files_below
 from govcheck.library.policy import OpenPolicy
 from govcheck.load.tree import FOLDERS
 from govcheck.report.findings import FORMATS, render, summary
@@ -23,29 +23,21 @@ def selectors(
     """A click callback: the codes, names and families in some texts, divided by commas."""
     words = [word.strip() for value in values for word in value.split(",")]
     wanted = tuple(word.lower() if "-" in word else word.upper() for word in words)
-    if wanted:  # whatever else it takes to know them all is not loaded without need
-        _must_be_known(wanted)
-    return wanted
-
-
-def _must_be_known(words: tuple[str, ...]) -> None:
+    if not wanted:  # whatever it takes to know them all is not loaded without need
+        return wanted
     from govcheck.acceptance.selection import family
+    from govcheck.cli.explain import advice_on
     from govcheck.explanations import explanations
-    from govcheck.nearest import nearest
 
     rules = [each.rule for each in explanations()]
     known = {name for rule in rules for name in (rule.code, rule.name, family(rule.code))}
-    for word in words:
+    for word in wanted:
         if word not in known:
-            near = nearest(word, known)
-            advice = (
-                said("did you mean `{near}`?", near=near)
-                if near
-                else said("`govcheck explain` lists them all")
-            )
+            advice = advice_on(word, known)
             raise click.BadParameter(
                 said("no check or family `{word}`; {advice}", word=word, advice=advice)
             )
+    return wanted
 
 
 @click.command()
@@ -120,7 +112,14 @@ def command(
       govcheck validate --no-prove
     """
     fix = fix or fix_typos
-    _must_agree(shared, fix=fix, diff=diff, statistics=statistics)
+    if fix and shared.rev is not None:
+        raise Misuse("`--fix` writes to the work tree; it cannot mend a revision")
+    if diff and not fix:
+        raise Misuse("`--diff` shows what `--fix` would change; add `--fix`")
+    if statistics and shared.format not in ("full", "concise"):
+        raise Misuse(
+            "`--statistics` is text; it cannot be written as `{format}`", format=shared.format
+        )
     tree = Snapshot(shared.tree(), FOLDERS)
     policy = OpenPolicy(tree, open_cache(tree.root))
     files = files_below(tree, paths) if paths else None
@@ -135,6 +134,7 @@ def command(
     )
     if fix:
         from govcheck.cli import mending
+        from govcheck.layout.layout import rewrite
 
         mendable = find(policy, prove=False).report.findings
         every = [entry.path for entry in tree.entries()] if files is None else files
@@ -142,7 +142,8 @@ def command(
         if diff:
             mending.show(mended, shared.output)
             return int(fails(mendable, level))
-        mending.write(mended)
+        for file in mended:  # each in one step
+            rewrite(file.path, file.laid.content)
         shared.note(shared.tongue.count("mended {count} file", "mended {count} files", len(mended)))
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report
@@ -150,14 +151,3 @@ def command(
     shared.emit(render(report, "statistics" if statistics else shared.format))
     shared.note(summary(report))
     return int(fails(report.findings, level))
-
-
-def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> None:
-    if fix and shared.rev is not None:
-        raise click.UsageError(said("`--fix` writes to the work tree; it cannot mend a revision"))
-    if diff and not fix:
-        raise click.UsageError(said("`--diff` shows what `--fix` would change; add `--fix`"))
-    if statistics and shared.format not in ("full", "concise"):
-        raise click.UsageError(
-            said("`--statistics` is text; it cannot be written as `{format}`", format=shared.format)
-        )

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from govcheck.console.language import reader_language
+from govcheck.console.output import reader_language
 
 _UNBROKEN: Final = "\b\n"
 """What begins a paragraph whose lines stay as they are, for click."""

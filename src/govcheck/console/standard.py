@@ -22,7 +22,7 @@ class InputClosed(GovcheckError):
 def standard_input() -> BinaryIO:
     """The bytes of standard input. Raises InputClosed where there is none."""
     if sys.stdin is None:
-        raise InputClosed(said("standard input is closed"))
+        raise InputClosed("standard input is closed")
     return sys.stdin.buffer
 
 

@@ -4,7 +4,6 @@ click words its own messages in English; here they are told apart by their form,
 """
 
 import re
-from collections.abc import Callable
 from typing import Final
 
 import click
@@ -85,83 +84,52 @@ def worded(message: str) -> str:
     """A message of click's as a sentence that a tongue can say; any other one as it is."""
     if isinstance(message, SaidText):
         return message
-    for pattern, word in _FORMS:
-        match = pattern.fullmatch(message)
+    for pattern, sentence in _FORMS:
+        match = re.fullmatch(pattern, message, re.DOTALL)
         if match is not None:
-            return word(match)
+            found = match.groupdict().items()
+            values = {name: v.replace("'", "`") if name == "names" else v for name, v in found}
+            return said(sentence, **values)
     return message
 
 
-def _path_kind(name: str) -> str:
-    return {"File": said("the file"), "Directory": said("the folder")}.get(name, said("the path"))
+def say(sentence: str) -> str:
+    """Mark a sentence that is said later, for whoever gathers what has to be translated."""
+    return sentence
 
 
-_Word = Callable[[re.Match[str]], str]
-
-
-def _form(pattern: str, word: _Word) -> tuple[re.Pattern[str], _Word]:
-    return re.compile(pattern, re.DOTALL), word
-
-
+_PATH: Final = r"(?:File|Directory|Path) '(?P<path>.*)' "
 _FORMS: Final = (
-    _form(r"No such option '?(.*?)'?\.", lambda m: said("there is no option `{name}`", name=m[1])),
-    _form(r"No such command '(.*)'\.", lambda m: said("there is no command `{name}`", name=m[1])),
-    _form(
-        r"'(.*)' is not one of (.*)\.",
-        lambda m: said("`{value}` is none of {names}", value=m[1], names=m[2].replace("'", "`")),
+    (r"No such option '?(?P<name>.*?)'?\.", say("there is no option `{name}`")),
+    (r"No such command '(?P<name>.*)'\.", say("there is no command `{name}`")),
+    (r"'(?P<value>.*)' is not one of (?P<names>.*)\.", say("`{value}` is none of {names}")),
+    (r"'(?P<value>.*)' is not '(?P<name>.*)'\.", say("`{value}` is not `{name}`")),
+    (
+        r"'(?P<value>.*)' is not a valid integer( range)?\.",
+        say("`{value}` is not a whole number"),
     ),
-    _form(
-        r"'(.*)' is not '(.*)'\.",
-        lambda m: said("`{value}` is not `{name}`", value=m[1], name=m[2]),
+    (r"'(?P<value>.*)' is not a valid float( range)?\.", say("`{value}` is not a number")),
+    (
+        r"(?P<value>.*) is not in the range (?P<range>.*)\.",
+        say("`{value}` is not in the range {range}"),
     ),
-    _form(
-        r"'(.*)' is not a valid integer( range)?\.",
-        lambda m: said("`{value}` is not a whole number", value=m[1]),
+    (r"File '(?P<path>.*)' does not exist\.", say("the file `{path}` does not exist")),
+    (r"Directory '(?P<path>.*)' does not exist\.", say("the folder `{path}` does not exist")),
+    (r"Path '(?P<path>.*)' does not exist\.", say("the path `{path}` does not exist")),
+    (_PATH + r"is a file\.", say("`{path}` is a file, not a folder")),
+    (_PATH + r"is a directory\.", say("`{path}` is a folder, not a file")),
+    (_PATH + r"is not readable\.", say("`{path}` cannot be read")),
+    (_PATH + r"is not writable\.", say("`{path}` cannot be written")),
+    (r"Got unexpected extra arguments? \((?P<words>.*)\)", say("nobody asked for `{words}`")),
+    (
+        r"Option '(?P<name>.*)' requires (?:an|\d+) arguments?\.",
+        say("option `{name}` needs a value"),
     ),
-    _form(
-        r"'(.*)' is not a valid float( range)?\.",
-        lambda m: said("`{value}` is not a number", value=m[1]),
+    (r"Option '(?P<name>.*)' does not take a value\.", say("option `{name}` takes no value")),
+    (
+        r"Argument '(?P<name>.*)' takes (?P<count>\d+) values\.",
+        say("argument `{name}` takes {count} values"),
     ),
-    _form(
-        r"(.*) is not in the range (.*)\.",
-        lambda m: said("`{value}` is not in the range {range}", value=m[1], range=m[2]),
-    ),
-    _form(
-        r"(File|Directory|Path) '(.*)' does not exist\.",
-        lambda m: said("{what} `{path}` does not exist", what=_path_kind(m[1]), path=m[2]),
-    ),
-    _form(
-        r"(?:File|Directory|Path) '(.*)' is a file\.",
-        lambda m: said("`{path}` is a file, not a folder", path=m[1]),
-    ),
-    _form(
-        r"(?:File|Directory|Path) '(.*)' is a directory\.",
-        lambda m: said("`{path}` is a folder, not a file", path=m[1]),
-    ),
-    _form(
-        r"(?:File|Directory|Path) '(.*)' is not readable\.",
-        lambda m: said("`{path}` cannot be read", path=m[1]),
-    ),
-    _form(
-        r"(?:File|Directory|Path) '(.*)' is not writable\.",
-        lambda m: said("`{path}` cannot be written", path=m[1]),
-    ),
-    _form(
-        r"Got unexpected extra arguments? \((.*)\)",
-        lambda m: said("nobody asked for `{words}`", words=m[1]),
-    ),
-    _form(
-        r"Option '(.*)' requires (?:an|\d+) arguments?\.",
-        lambda m: said("option `{name}` needs a value", name=m[1]),
-    ),
-    _form(
-        r"Option '(.*)' does not take a value\.",
-        lambda m: said("option `{name}` takes no value", name=m[1]),
-    ),
-    _form(
-        r"Argument '(.*)' takes (\d+) values\.",
-        lambda m: said("argument `{name}` takes {count} values", name=m[1], count=m[2]),
-    ),
-    _form(r"Missing command\.", lambda m: said("the command is missing")),
+    (r"Missing command\.", say("the command is missing")),
 )
 """The forms of click's messages, each with what is said instead."""

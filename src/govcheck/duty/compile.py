@@ -160,7 +160,6 @@ def _delays(document: Person) -> tuple[int, ...]:
 def rotation_of(document: Rota, known: set[str], calendars: dict[str, OpeningHours]) -> Rotation:
     """A rota with those of its members who are known."""
     timezone = document.timezone
-    days, hours = _shift(document.shift)
     overrides = (
         Substitution(start_of(entry.from_, timezone), end_of(entry.to, timezone), entry.person)
         for entry in document.overrides
@@ -168,6 +167,26 @@ def rotation_of(document: Rota, known: set[str], calendars: dict[str, OpeningHou
     )
     calendar = document.calendar if document.calendar in calendars else None
     turns = calendar if document.turns == "open-days" else None
+    return _rotation(document, timezone, known, turns)._replace(
+        calendar=calendar,
+        overrides=tuple(override for override in overrides if override.start < override.end),
+        layers=tuple(_layer(layer, timezone, known, turns) for layer in document.layers),
+    )
+
+
+def _layer(layer: Layer, timezone: str, known: set[str], turns: str | None) -> Rotation:
+    found = _rotation(layer, timezone, known, turns)
+    if layer.hours is None:
+        return found
+    within = OpeningHours(layer.id, timezone, _week(layer.hours), frozenset(), None, None)
+    return found._replace(within=within)
+
+
+def _rotation(
+    document: Rota | Layer, timezone: str, known: set[str], turns: str | None
+) -> Rotation:
+    """What a rota and a layer have in common."""
+    days, hours = _shift(document.shift)
     return Rotation(
         id=document.id,
         timezone=timezone,
@@ -175,33 +194,11 @@ def rotation_of(document: Rota, known: set[str], calendars: dict[str, OpeningHou
         handover=_minutes(document.handover),
         days=days,
         hours=hours,
-        members=_members(document.members, known),
-        calendar=calendar,
-        end=None if document.until is None else end_of(document.until, timezone),
-        overrides=tuple(override for override in overrides if override.start < override.end),
-        turns=turns,
-        layers=tuple(_layer(layer, timezone, known, turns) for layer in document.layers),
-    )
-
-
-def _layer(layer: Layer, timezone: str, known: set[str], turns: str | None) -> Rotation:
-    days, hours = _shift(layer.shift)
-    week = None if layer.hours is None else _week(layer.hours)
-    return Rotation(
-        id=layer.id,
-        timezone=timezone,
-        starts=layer.starts.toordinal(),
-        handover=_minutes(layer.handover),
-        days=days,
-        hours=hours,
-        members=_members(layer.members, known),
+        members=tuple(one for one in document.members if one == NOBODY or one in known),
         calendar=None,
-        end=None if layer.until is None else end_of(layer.until, timezone),
+        end=None if document.until is None else end_of(document.until, timezone),
         overrides=(),
         turns=turns,
-        within=None
-        if week is None
-        else OpeningHours(layer.id, timezone, week, frozenset(), None, None),
     )
 
 
@@ -210,11 +207,6 @@ def _shift(shift: Shift) -> tuple[int, int]:
     if isinstance(shift, ShiftHours):
         return divmod(shift.hours, 24)
     return (shift.days if isinstance(shift, Days) else _SHIFTS[shift]), 0
-
-
-def _members(members: Iterable[str], known: set[str]) -> tuple[str, ...]:
-    """The members who are known, and the gaps."""
-    return tuple(member for member in members if member == NOBODY or member in known)
 
 
 def _council(document: Council, timezone: str, known: set[str]) -> RosterCouncil:

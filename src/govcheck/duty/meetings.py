@@ -49,7 +49,8 @@ def meeting_seats(roster: Roster, council: RosterCouncil, day: date) -> tuple[Me
 
     Office hours do not count, since meetings are arranged. A seat outside its term is vacant.
     """
-    during = meeting_hours(roster, day)
+    number, zone = day.toordinal(), roster.timezone
+    during = instant_at(number, OPENS // 60, zone), instant_at(number, CLOSES // 60, zone)
     seats = [
         (seat.person, *seat_deputies(roster, seat)) if in_term(seat, during[0]) else ()
         for seat in council.seats
@@ -58,15 +59,6 @@ def meeting_seats(roster: Roster, council: RosterCouncil, day: date) -> tuple[Me
     return tuple(
         MeetingSeat(seat.person, by) for seat, by in zip(council.seats, filled, strict=True)
     )
-
-
-def meeting_hours(roster: Roster, day: date) -> Interval:
-    """From when to when a council meets on a day, at the latest."""
-    number = day.toordinal()
-    opens, closes = (
-        instant_at(number, second // 60, roster.timezone) for second in (OPENS, CLOSES)
-    )
-    return opens, closes
 
 
 def _is_there(person: RosterPerson | None, during: Interval) -> bool:

@@ -7,13 +7,19 @@ shift, be it `nobody`. An override also counts before the first hand-over, becau
 who is on duty; nothing counts after the rota's end, nor outside the rota's calendar.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final
 
-from govcheck.duty.calendars import is_open, is_within, open_intervals, spans_within
-from govcheck.duty.open_days import OpenDays, open_days
+from govcheck.duty.calendars import (
+    OpenDays,
+    is_open,
+    is_within,
+    open_days,
+    open_intervals,
+    spans_within,
+)
 from govcheck.duty.roster import NOBODY, Roster, Rotation, Stint
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, MINUTE
@@ -129,14 +135,8 @@ def shifts(rota: Rotation, roster: Roster, start: int, end: int) -> list[Stint]:
         if not hours:
             return []
     found: list[Stint] = []
-    first = 0
-    for begin, finish, person in _turns(rota, roster, start, stop):
-        while first < len(hours) and hours[first][1] <= begin:
-            first += 1
-        index = first
-        while index < len(hours) and hours[index][0] < finish:
-            _append(found, max(begin, hours[index][0]), min(finish, hours[index][1]), person)
-            index += 1
+    for turn in _clipped(_turns(rota, roster, start, stop), hours):
+        _append(found, *turn)
     return found
 
 
@@ -200,7 +200,7 @@ def _append(found: list[Stint], start: int, end: int, person: str) -> None:
     found.append(Stint(start, end, person, None))
 
 
-def _turns(rota: Rotation, roster: Roster, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+def _turns(rota: Rotation, roster: Roster, start: int, end: int) -> Iterator[Turn]:
     """Who has the shift, overrides applied and the calendar not, piece by piece."""
     turns = regular(rota, roster, start, end)
     covering = sorted(
@@ -242,7 +242,7 @@ def regular(rota: Rotation, roster: Roster, start: int, end: int) -> list[Turn]:
     for layer in rota.layers:
         over = _of_one(layer, roster, start, end)
         if layer.within is not None and over:
-            over = _clipped(over, spans_within(roster, layer.within, start, end))
+            over = [*_clipped(over, spans_within(roster, layer.within, start, end))]
         found = _overlaid(found, over)
     return found
 
@@ -266,36 +266,23 @@ def _of_one(rota: Rotation, roster: Roster, start: int, end: int) -> list[Turn]:
     return found
 
 
-def _clipped(turns: list[Turn], hours: list[Interval]) -> list[Turn]:
+def _clipped(turns: Iterable[Turn], hours: list[Interval]) -> Iterator[Turn]:
     """The turns within some hours."""
-    found: list[Turn] = []
     first = 0
     for begin, finish, member in turns:
         while first < len(hours) and hours[first][1] <= begin:
             first += 1
         index = first
         while index < len(hours) and hours[index][0] < finish:
-            found.append((max(begin, hours[index][0]), min(finish, hours[index][1]), member))
+            yield max(begin, hours[index][0]), min(finish, hours[index][1]), member
             index += 1
-    return found
 
 
 def _overlaid(under: list[Turn], over: list[Turn]) -> list[Turn]:
     """The turns of a stronger layer, and those below where it has none."""
-    found = list(over)
-    first = 0
-    for begin, finish, member in under:
-        while first < len(over) and over[first][1] <= begin:
-            first += 1
-        index, at = first, begin
-        while index < len(over) and over[index][0] < finish:
-            if at < over[index][0]:
-                found.append((at, over[index][0], member))
-            at = over[index][1]
-            index += 1
-        if at < finish:
-            found.append((at, finish, member))
-    return sorted(found)
+    whole = [(under[0][0], under[-1][1])] if under else []
+    free = without(whole, merged((begin, finish) for begin, finish, _ in over))
+    return sorted([*over, *_clipped(under, free)])
 
 
 TURNS: Final = {"rota": shifts, "next": following}

@@ -68,7 +68,7 @@ class TokenCursor:
         """Read what stands between the token just passed and the next one in the text."""
         ahead = self._next
         while self._kind(ahead) in INVISIBLE or (
-            self._kind(ahead) == "KeyToken" and self._is_empty(ahead)
+            self._kind(ahead) == "KeyToken" and self._tokens[ahead].start == self._tokens[ahead].end
         ):
             ahead += 1
         is_last = self._kind(ahead) == "StreamEndToken"
@@ -83,10 +83,6 @@ class TokenCursor:
         if not is_last or (rest and not rest[-1].strip()):
             rest = rest[:-1]
         self._pending = [_Line(line.strip(), indentation(line)) for line in rest]
-
-    def _is_empty(self, position: int) -> bool:
-        token = self._tokens[position]
-        return token.start == token.end
 
     def _take_remark(self) -> str:
         remark, self._remark = self._remark, ""

@@ -4,11 +4,11 @@ Two spaces a level, sequences indented below their key, one space behind `:` and
 blank line in a row, lines end in LF and so does the file. Remarks keep their distance.
 """
 
-from collections.abc import Iterable
-from collections.abc import Sequence as Items
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple, TypeVar
 
 from govcheck.layout import syntax
-from govcheck.layout.order import NO_SHAPE, Shape, shape_of
 from govcheck.layout.syntax import (
     CommentLines,
     Flow,
@@ -20,11 +20,94 @@ from govcheck.layout.syntax import (
     SyntaxValue,
 )
 
+_Schema = dict[str, Any]
+
+_FIRST = ("kind", "id")
+
+
+class Shape(NamedTuple):
+    """What the schema knows about a node: the schemas that it may follow."""
+
+    options: tuple[_Schema, ...]
+    definitions: _Schema
+
+    def field(self, name: str | None) -> "Shape":
+        """The shape of a mapping's value."""
+        found = []
+        for option in self.options:
+            schema = option.get("properties", {}).get(name, option.get("additionalProperties"))
+            if isinstance(schema, dict):
+                found.append(schema)
+        return _shape(found, self.definitions)
+
+    def item(self) -> "Shape":
+        """The shape of a sequence's items."""
+        found = [
+            option["items"] for option in self.options if isinstance(option.get("items"), dict)
+        ]
+        return _shape(found, self.definitions)
+
+    def order(self, names: Sequence[str | None]) -> list[int]:
+        """The positions of the keys in the order in which they belong.
+
+        Fields stand as in the schema, keys that it does not know below them, `x-` keys last. A
+        mapping whose keys are free, such as the facts of a condition, keeps its order.
+        """
+        positions = list(range(len(names)))
+        records = [option["properties"] for option in self.options if _is_record(option)]
+        if not records:
+            return positions
+        fields = list(max(records, key=lambda record: sum(name in record for name in names)))
+        ranks = {name: rank for rank, name in enumerate(dict.fromkeys((*_FIRST, *fields)))}
+
+        def rank(position: int) -> int:
+            name = names[position] or ""
+            return len(ranks) + 1 if name.startswith("x-") else ranks.get(name, len(ranks))
+
+        return sorted(positions, key=rank)
+
+
+NO_SHAPE: Final = Shape((), {})
+"""Nothing is known: every order stays."""
+
+
+@cache
+def shape_of(kind: str) -> Shape:
+    """The shape of a kind's documents; an unknown kind has none, and keeps its order."""
+    from govcheck.model.json_schema import kind_schema
+    from govcheck.model.kinds import KINDS
+
+    if kind not in KINDS:
+        return NO_SHAPE
+    schema = kind_schema(kind)
+    return Shape((schema,), schema.get("$defs", {}))
+
+
+def _shape(schemas: Sequence[_Schema], definitions: _Schema) -> Shape:
+    """The schemas with references followed and alternatives side by side."""
+    waiting, found = list(schemas), []
+    while waiting:
+        schema = waiting.pop(0)
+        reference = schema.get("$ref")
+        if reference is not None:
+            waiting.append(definitions[reference.rpartition("/")[2]])
+        elif "anyOf" in schema:
+            waiting += schema["anyOf"]
+        else:
+            found.append(schema)
+    return Shape(tuple(found), definitions)
+
+
+def _is_record(schema: _Schema) -> bool:
+    return "properties" in schema and schema.get("additionalProperties") is False
+
+
 _STEP = 2
+E = TypeVar("E", SyntaxEntry, FlowEntry)
 SyntaxLeaf = syntax.SyntaxScalar | syntax.BlockScalar | Flow | syntax.Raw
 
 
-def write(documents: Items[SyntaxDocument], *, arrange: bool) -> str:
+def write(documents: Sequence[SyntaxDocument], *, arrange: bool) -> str:
     """The text of documents; with `arrange` keys come in the order of their kind's fields."""
     writer = _Writer(arrange=arrange)
     for document in documents:
@@ -83,7 +166,9 @@ class _Writer:
         start: str,
         shape: Shape,
     ) -> None:
-        for number, entry in enumerate(self._arranged(node, shape)):
+        is_list = isinstance(node, syntax.SyntaxSequence)
+        arranged = node.entries if is_list else _arranged(node.entries, shape)
+        for number, entry in enumerate(arranged):
             if number:
                 self._gap(entry.above, column)
             begun = len(self._lines)
@@ -95,13 +180,6 @@ class _Writer:
             if not number and start.strip():
                 self._lines[begun] = start + self._lines[begun][column:]
         self._gap(node.trailing, column)
-
-    def _arranged(
-        self, node: syntax.SyntaxMapping | syntax.SyntaxSequence, shape: Shape
-    ) -> Iterable[SyntaxEntry]:
-        if isinstance(node, syntax.SyntaxSequence):
-            return node.entries
-        return [node.entries[at] for at in shape.order([entry.name for entry in node.entries])]
 
     def _leaf(self, indented: str, node: SyntaxLeaf, inner: int, end: str, shape: Shape) -> None:
         match node:
@@ -200,7 +278,7 @@ def _write(lines: _Lines, flow: Flow, shape: Shape) -> None:
     margin = lines.margin
     hanging = bool(flow.entries) and flow.entries[0].new_line
     column = margin + _STEP if hanging else lines.width
-    arranged = _arranged(flow, shape)
+    arranged = _arranged(flow.entries, shape) if flow.brackets == "{}" else flow.entries
     for number, (slot, entry) in enumerate(zip(flow.entries, arranged, strict=True)):
         if number:
             lines.add(",")
@@ -227,10 +305,5 @@ def _write_entry(lines: _Lines, entry: FlowEntry, shape: Shape) -> None:
         _write(lines, entry.value, below)
 
 
-def _arranged(flow: Flow, shape: Shape) -> list[FlowEntry]:
-    names = [entry.name for entry in flow.entries]
-    return (
-        [flow.entries[at] for at in shape.order(names)]
-        if flow.brackets == "{}"
-        else list(flow.entries)
-    )
+def _arranged(entries: Sequence[E], shape: Shape) -> list[E]:
+    return [entries[at] for at in shape.order([entry.name for entry in entries])]

@@ -8,22 +8,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from govcheck.duty.seats import seated_ever
 from govcheck.engine.case import parse_setting, read_case
-from govcheck.errors import IncidentError, reason_of
+from govcheck.errors import IncidentError, cannot_read
 from govcheck.library.instants import now
 from govcheck.library.logs import DueList, due_in
 from govcheck.library.refusals import IncompleteEntry
 from govcheck.load.git import head
 from govcheck.load.tree import read_file
-from govcheck.logbook.append import append
-from govcheck.logbook.entry import Entry
+from govcheck.logbook.entry import Entry, log_path_of
 from govcheck.logbook.imports import import_log
-from govcheck.logbook.lines import resolved
-from govcheck.logbook.path import log_path_of
-from govcheck.logbook.read import read_log
+from govcheck.logbook.lines import names_of, resolved
+from govcheck.logbook.read import append, read_log
 from govcheck.nearest import did_you_mean
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant
-from govcheck.translation import said, together
+from govcheck.translation import advised, said
 from govcheck.workspace.logs import incident_path, open_logged, read_book
 
 if TYPE_CHECKING:
@@ -62,7 +60,7 @@ def log_of(policy: "LoadedPolicy", incident: str) -> str:
     """The file of an incident. Raises IncidentError where there is none."""
     path = incident_path(policy.tree.root, incident)
     if not os.path.isfile(path):
-        raise IncidentError(said("there is no incident file `{path}`", path=path))
+        raise IncidentError("there is no incident file `{path}`", path=path)
     return path
 
 
@@ -101,19 +99,11 @@ def take_in(policy: "LoadedPolicy", incident: str, content: bytes, format_: str)
     found = import_log(content, format_, policy.program.roster, now())
     there = {_said(one) for one in read_book(path).entries}
     text = "".join(json.dumps(line) + "\n" for line in found.lines).encode()
-    fresh = [
-        line
-        for line, entry in zip(found.lines, _in_order(text), strict=True)
-        if entry is None or _said(entry) not in there
-    ]
+    known = {one.line for one in read_log(text).entries if _said(one) in there}
+    fresh = [line for number, line in enumerate(found.lines, 1) if number not in known]
     for line in fresh:
         append(path, line)
     return TakenIn(len(fresh), len(found.lines) - len(fresh), tuple(found.left_out))
-
-
-def _in_order(text: bytes) -> list[Entry | None]:
-    by_line = {one.line: one for one in read_log(text).entries}
-    return [by_line.get(number + 1) for number in range(text.count(b"\n"))]
 
 
 def _said(entry: Entry) -> str:
@@ -131,12 +121,12 @@ def _about(
     """What an event says besides when and by whom. Raises IncompleteEntry where it is missing."""
     if event in ("opened", "acknowledged", "closed", "handover"):
         if about and event != "closed":
-            raise IncompleteEntry(said("`{event}` takes nothing more", event=event))
+            raise IncompleteEntry("`{event}` takes nothing more", event=event)
         return {"because": " ".join(about)} if about else {}
     if event in ("note", "reviewed"):
         return {"because": " ".join(about) or because or ""}
     if not about:
-        raise IncompleteEntry(said("`{event}` of what?", event=event))
+        raise IncompleteEntry("`{event}` of what?", event=event)
     if event == "told":
         return {"person": _one(event, about)}
     if event in _ACTIONS:
@@ -150,7 +140,7 @@ def _about(
 
 def _one(event: str, about: tuple[str, ...]) -> str:
     if len(about) > 1:
-        raise IncompleteEntry(said("`{event}` takes one name", event=event))
+        raise IncompleteEntry("`{event}` takes one name", event=event)
     return about[0]
 
 
@@ -162,16 +152,14 @@ def _full(program: Program, name: str, among: Collection[str], *, approvals: boo
 def _facts(program: Program, about: tuple[str, ...]) -> dict[str, object]:
     settings = dict(parse_setting(program.ruleset, one) for one in about)
     for problem in read_case(program.ruleset, settings, 0)[1]:
-        raise IncidentError(together((problem.message, problem.help or ""), "; "))
+        raise IncidentError(advised(problem.message, problem.help))
     return {name: list(one) if isinstance(one, tuple) else one for name, one in settings.items()}
 
 
 def _correction(about: tuple[str, ...]) -> dict[str, Any]:
     number, *changes = about
     if not number.isdecimal() or not changes or not all("=" in one for one in changes):
-        raise IncompleteEntry(
-            said("write `corrects LINE KEY=VALUE`, such as `corrects 9 at=2026-…`")
-        )
+        raise IncompleteEntry("write `corrects LINE KEY=VALUE`, such as `corrects 9 at=2026-…`")
     return {"line": int(number), "change": dict(one.split("=", 1) for one in changes)}
 
 
@@ -179,9 +167,7 @@ def _digest(path: str) -> str:
     try:
         return hashlib.sha256(read_file(path)).hexdigest()
     except (OSError, ValueError) as error:
-        raise IncidentError(
-            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-        ) from None
+        raise IncidentError(cannot_read(path, error)) from None
 
 
 def _must_fit(program: Program, line: dict[str, Any]) -> None:
@@ -191,17 +177,11 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
         who = line.get(key)
         if who is not None and who not in people and not str(who).startswith("tool:"):
             advice = did_you_mean(str(who), people)
-            raise IncidentError(
-                together((said("there is no person `{who}`", who=who), advice or ""), "; ")
-            )
+            raise IncidentError(advised(said("there is no person `{who}`", who=who), advice))
     for key, approvals in (("action", False), ("approval", True)):
         name = line.get(key)
         if name is not None and resolved(program, str(name), approvals=approvals) is None:
-            known = [
-                f"{book.id}/{one}"
-                for book in program.playbooks.values()
-                for one in (book.approvals if approvals else [each.id for each in book.actions])
-            ]
+            known = names_of(program, approvals=approvals)
             advice = did_you_mean(str(name), known) or said("`--anyway` writes it all the same")
             raise IncidentError(
                 said("no playbook has the approval `{name}`; {advice}", name=name, advice=advice)
@@ -209,20 +189,18 @@ def _must_fit(program: Program, line: dict[str, Any]) -> None:
                 else said("no playbook has the action `{name}`; {advice}", name=name, advice=advice)
             )
     if line["event"] == "skipped" and not line.get("because"):
-        raise IncompleteEntry(said("say why it is skipped: `--because TEXT`"))
+        raise IncompleteEntry("say why it is skipped: `--because TEXT`")
     if line["event"] == "handover" and not line.get("to"):
-        raise IncompleteEntry(said("say who takes over: `--to PERSON`"))
+        raise IncompleteEntry("say who takes over: `--to PERSON`")
     if line["event"] == "note" and not line.get("because"):
-        raise IncompleteEntry(said("`note` of what?"))
+        raise IncompleteEntry("`note` of what?")
     if line["event"] == "reviewed":
         if not line.get("because"):
-            raise IncompleteEntry(said("say how it was dealt with: `reviewed TEXT`"))
+            raise IncompleteEntry("say how it was dealt with: `reviewed TEXT`")
         seats = seated_ever(program.roster)
         if seats and line["by"] not in seats:
             raise IncidentError(
-                said(
-                    "`{who}` has no seat on a council, whose members review incidents; `--anyway`"
-                    " writes it all the same, and the agenda goes on asking",
-                    who=line["by"],
-                )
+                "`{who}` has no seat on a council, whose members review incidents; `--anyway`"
+                " writes it all the same, and the agenda goes on asking",
+                who=line["by"],
             )

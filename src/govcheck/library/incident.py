@@ -4,9 +4,9 @@ import os
 from collections.abc import Mapping
 from datetime import datetime
 
-from govcheck.errors import GovcheckError, reason_of
+from govcheck.errors import GovcheckError, cannot_read
 from govcheck.library.instants import seconds_of
-from govcheck.translation import said, told
+from govcheck.translation import told
 
 IncidentInput = str | os.PathLike[str] | Mapping[str, object]
 """An incident file's path, or the keys of an incident's document."""
@@ -17,15 +17,18 @@ def written(incident: IncidentInput) -> tuple[str, bytes]:
     if isinstance(incident, Mapping):
         import json
 
+        from govcheck.time.clock import format_instant
+
         document = {"kind": "incident", "id": "incident", "title": "Incident", **incident}
         for key in ("detected_at", "published_at", "aware_at"):
-            if isinstance(document.get(key), int | datetime):
-                document[key] = _rfc3339(document[key])
+            stated = document.get(key)
+            if isinstance(stated, int | datetime):
+                document[key] = format_instant(seconds_of(stated))
         try:
             return "<incident>", json.dumps(document).encode()
         except (TypeError, ValueError) as error:
             raise GovcheckError(
-                said("the incident cannot be written as JSON: {error}", error=told(error))
+                "the incident cannot be written as JSON: {error}", error=told(error)
             ) from None
     path = os.fspath(incident)
     return path, read(path)
@@ -37,13 +40,4 @@ def read(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read()
     except OSError as error:
-        raise GovcheckError(
-            said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-        ) from None
-
-
-def _rfc3339(instant: object) -> str:
-    from govcheck.time.clock import format_instant
-
-    assert isinstance(instant, int | datetime)
-    return format_instant(seconds_of(instant))
+        raise GovcheckError(cannot_read(path, error)) from None

@@ -1,11 +1,12 @@
 """Instants and stretches of time as other programs state them, and the clock."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from govcheck.errors import GovcheckError
 from govcheck.time.clock import parse_duration, parse_instant
-from govcheck.translation import said, told
+from govcheck.translation import told
 
 InstantInput = datetime | str | int
 """An aware datetime, an RFC 3339 text with an offset, or whole seconds since 1970 UTC."""
@@ -27,14 +28,9 @@ def seconds_of(instant: InstantInput) -> int:
     """
     if isinstance(instant, datetime):
         if instant.tzinfo is None:
-            raise GovcheckError(said("`{value}` has no zone", value=instant.isoformat()))
+            raise GovcheckError("`{value}` has no zone", value=instant.isoformat())
         return int(instant.timestamp())
-    if isinstance(instant, int):
-        return instant
-    try:
-        return parse_instant(instant)
-    except ValueError as error:
-        raise GovcheckError(said("`{value}` {reason}", value=instant, reason=told(error))) from None
+    return instant if isinstance(instant, int) else _read(parse_instant, instant)
 
 
 def length_of(stretch: Stretch) -> int:
@@ -45,9 +41,11 @@ def length_of(stretch: Stretch) -> int:
     """
     if isinstance(stretch, timedelta):
         return int(stretch.total_seconds())
-    if isinstance(stretch, int):
-        return stretch
+    return stretch if isinstance(stretch, int) else _read(parse_duration, stretch)
+
+
+def _read(parse: Callable[[str], int], value: str) -> int:
     try:
-        return parse_duration(stretch)
+        return parse(value)
     except ValueError as error:
-        raise GovcheckError(said("`{value}` {reason}", value=stretch, reason=told(error))) from None
+        raise GovcheckError("`{value}` {reason}", value=value, reason=told(error)) from None

@@ -1,16 +1,28 @@
-"""A policy in a tree, loaded when it is first asked."""
+"""A policy in a tree, loaded when it is first asked, and the stamp of what it answers."""
 
 from functools import cached_property
 from typing import Self
 
 from govcheck.cache.store import Cache
 from govcheck.library.refusals import InvalidPolicy
-from govcheck.library.stamp import stamp
 from govcheck.load.tree import Tree
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
+from govcheck.time.clock import tzdata_version
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.examined import Compiled
+
+
+def stamp(tree: Tree, program: Program, *, exact: bool) -> PolicyStamp:
+    """The stamp; without `exact` git is not asked, which takes longer than all the rest."""
+    revision, dirty = tree.revision, False
+    if exact and revision is None:
+        from govcheck.load.git import head
+
+        found = head(tree.root)
+        if found is not None:
+            revision, dirty = found
+    return PolicyStamp(revision, dirty, tzdata_version(), program.roster.holidays_version)
 
 
 class LoadedPolicy:
@@ -53,6 +65,6 @@ class LoadedPolicy:
     @property
     def targets(self) -> tuple[str, ...]:
         """Every target that `duty` can be asked for."""
-        from govcheck.duty.now import all_targets
+        from govcheck.duty.coverage import all_targets
 
         return tuple(all_targets(self.program.roster))

@@ -1,11 +1,10 @@
-"""Where a command works: which tree, and which cache."""
+"""Where a command works: which tree, which files of it, and which cache."""
 
 import os
 import sys
 
 from govcheck.cache.store import Cache
 from govcheck.load.tree import POLICIES, Tree, WorkTree, find_root, is_below
-from govcheck.translation import said
 
 
 def open_tree(policy: str | None, rev: str | None) -> Tree:
@@ -17,25 +16,52 @@ def open_tree(policy: str | None, rev: str | None) -> Tree:
     """
     from govcheck.errors import PolicyNotFound
 
-    if policy is not None:
-        root = os.path.abspath(policy)
-    elif rev is None:
-        root = find_root(os.getcwd())
-    else:
-        try:
-            root = find_root(os.getcwd())
-        except PolicyNotFound:
-            root = os.getcwd()
+    root = find_root(os.getcwd()) if policy is None and rev is None else root_of(policy)
     if rev is not None:
         from govcheck.load.git import GitTree
 
         earlier = GitTree(root, rev)
         if not any(is_below(entry.path, POLICIES) for entry in earlier.entries()):
-            raise PolicyNotFound(said("`{rev}` holds no `policies/`", rev=rev))
+            raise PolicyNotFound("`{rev}` holds no `policies/`", rev=rev)
         return earlier
     if not os.path.isdir(os.path.join(root, POLICIES)):
-        raise PolicyNotFound(said("`{policy}` holds no `policies/`", policy=policy))
+        raise PolicyNotFound("`{policy}` holds no `policies/`", policy=policy)
     return WorkTree(root)
+
+
+def root_of(policy: str | None) -> str:
+    """The folder that a revision is of; where there is no policy any more, this folder."""
+    from govcheck.errors import PolicyNotFound
+
+    if policy is not None:
+        return os.path.abspath(policy)
+    try:
+        return find_root(os.getcwd())
+    except PolicyNotFound:
+        return os.getcwd()
+
+
+def files_below(tree: Tree, paths: tuple[str, ...]) -> list[str]:
+    """The files that the paths name, relative to the root; a folder names all that it holds.
+
+    Raises:
+        GovcheckError: A path lies outside the repository.
+    """
+    from govcheck.errors import GovcheckError
+
+    root = os.path.realpath(tree.root)
+    relative = [os.path.relpath(os.path.realpath(path), root) for path in paths]
+    named = [path.replace(os.sep, "/") for path in relative]
+    for path, name in zip(paths, named, strict=True):
+        if name.split("/")[0] == "..":
+            raise GovcheckError(
+                "`{path}` is not in the repository `{root}`", path=path, root=tree.root
+            )
+    return [
+        entry.path
+        for entry in tree.entries()
+        if any(name in (".", entry.path) or entry.path.startswith(f"{name}/") for name in named)
+    ]
 
 
 def find_cache(root: str) -> Cache:

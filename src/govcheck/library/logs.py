@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govcheck.briefing.logbook.json import Where
 from govcheck.library.instants import now
-from govcheck.logbook.path import SUFFIX
+from govcheck.logbook.entry import SUFFIX
 from govcheck.simulate.program import Program
 from govcheck.workspace.logs import LoggedIncidents, incident_path, open_logged, open_ones
 
@@ -21,10 +21,19 @@ if TYPE_CHECKING:  # each answer imports what it needs
 
 
 @dataclass(frozen=True, slots=True)
-class DueList:
+class _OfLogs:
+    opened: LoggedIncidents
+
+    @property
+    def unread(self) -> "tuple[Finding | str, ...]":
+        """What is wrong with incidents that could not be read."""
+        return (*self.opened.missing, *self.opened.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class DueList(_OfLogs):
     """What is done, what is due, by whom and when, in each incident."""
 
-    opened: LoggedIncidents
     incidents: "tuple[tuple[IncidentDue, Program], ...]"
     """With the program of the revision that judges it."""
 
@@ -34,11 +43,6 @@ class DueList:
     def __len__(self) -> int:
         return len(self.incidents)
 
-    @property
-    def unread(self) -> "tuple[Finding | str, ...]":
-        """What is wrong with incidents that could not be read."""
-        return (*self.opened.missing, *self.opened.findings)
-
     def to_json(self) -> "DueJson":
         """The object of `due --format json`."""
         from govcheck.briefing.logbook.json import due_json
@@ -47,10 +51,9 @@ class DueList:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(_OfLogs):
     """Of each obligation of some incidents, whether it was kept."""
 
-    opened: LoggedIncidents
     incidents: "tuple[tuple[IncidentReview, Program, Where], ...]"
     """With the program of the revision that judges it, and where that makes each obligation."""
 
@@ -59,11 +62,6 @@ class Reviews:
 
     def __len__(self) -> int:
         return len(self.incidents)
-
-    @property
-    def unread(self) -> "tuple[Finding | str, ...]":
-        """What is wrong with incidents that could not be read."""
-        return (*self.opened.missing, *self.opened.findings)
 
     @property
     def broken(self) -> tuple[str, ...]:

@@ -9,13 +9,12 @@ from govcheck.cache.snapshot import Snapshot
 from govcheck.errors import GovcheckError
 from govcheck.library.incident import IncidentInput, read, written
 from govcheck.library.instants import InstantInput, Stretch, length_of, now, seconds_of
-from govcheck.library.loaded import LoadedPolicy
+from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.library.location import find_cache, open_tree
-from govcheck.library.refusals import InvalidIncident, unknown
-from govcheck.library.stamp import stamp
+from govcheck.library.refusals import InvalidIncident
 from govcheck.load.tree import FOLDERS
 from govcheck.time.clock import DAY, LONGEST_DURATION
-from govcheck.translation import said
+from govcheck.translation import advised, said
 
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.entries import LogEntry
@@ -105,11 +104,7 @@ class OpenPolicy(LoadedPolicy):
             raise InvalidIncident(played.findings)
         if len(played.outcomes) != 1:
             raise GovcheckError(
-                said(
-                    "`{path}` holds {count} incidents; state one",
-                    path=path,
-                    count=len(played.outcomes),
-                )
+                "`{path}` holds {count} incidents; state one", path=path, count=len(played.outcomes)
             )
         return Simulation(played.outcomes[0], self.program, self.stamp)
 
@@ -141,28 +136,25 @@ class OpenPolicy(LoadedPolicy):
             GovcheckError: There is no such target or person.
         """
         from govcheck.briefing.duty import DutyReport
-        from govcheck.duty.holes import holes
-        from govcheck.duty.now import duty, usual_targets
+        from govcheck.duty.coverage import duty, holes, usual_targets
         from govcheck.library.results import Duty
         from govcheck.nearest import did_you_mean_person, did_you_mean_target
 
         since = now() if at is None else seconds_of(at)
         end = since + QUARTER if until is None else seconds_of(until)
         if not since < end <= since + LONGEST_DURATION:
-            raise GovcheckError(said("`until` is not within the ten years after `at`"))
+            raise GovcheckError("`until` is not within the ten years after `at`")
         roster, away = self.program.roster, frozenset(absent)
         known = self.targets
         called = {id_: person.name for id_, person in roster.people.items()}
         for target in targets:
             if target not in known:
-                raise unknown(
-                    said("no target `{name}`", name=target), did_you_mean_target(target, known)
-                )
+                advice = did_you_mean_target(target, known)
+                raise GovcheckError(advised(said("no target `{name}`", name=target), advice))
         for person in absent:
             if person not in called:
-                raise unknown(
-                    said("no person `{name}`", name=person), did_you_mean_person(person, called)
-                )
+                advice = did_you_mean_person(person, called)
+                raise GovcheckError(advised(said("no person `{name}`", name=person), advice))
         answers = duty(roster, targets, since, end, away)
         promised = self.program.promised
         watched = dict.fromkeys(targets or (*usual_targets(roster), *promised))

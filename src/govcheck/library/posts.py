@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from govcheck.library.refusals import unknown
+from govcheck.errors import GovcheckError
 from govcheck.nearest import did_you_mean
 from govcheck.time.clock import DAY
-from govcheck.translation import said
+from govcheck.translation import advised, said
 
 if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.library.loaded import LoadedPolicy
@@ -120,4 +120,4 @@ def path_within(root: str, name: str) -> str:
 def _must_know(names: Iterable[str], known: Sequence[str], missing: Callable[[str], str]) -> None:
     for name in names:
         if name not in known:
-            raise unknown(missing(name), did_you_mean(name, known))
+            raise GovcheckError(advised(missing(name), did_you_mean(name, known)))

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from govcheck.errors import GovcheckError, IncidentError
 from govcheck.finding import Finding
 from govcheck.opening.refusal import InvalidPolicy, first_of
-from govcheck.translation import together
 
-__all__ = ["IncompleteEntry", "InvalidIncident", "InvalidPolicy", "unknown"]
+__all__ = ["IncompleteEntry", "InvalidIncident", "InvalidPolicy"]
 
 
 class InvalidIncident(IncidentError):
@@ -20,8 +19,3 @@ class InvalidIncident(IncidentError):
 
 class IncompleteEntry(GovcheckError):
     """A line for a log that does not say enough, or more than its event takes."""
-
-
-def unknown(sentence: str, advice: str | None) -> GovcheckError:
-    """The error for a name that there is not."""
-    return GovcheckError(together((sentence, advice or ""), "; "))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from govcheck.library.stamp import stamp
+from govcheck.library.loaded import stamp
 from govcheck.papers.replay import ReplayReport
 from govcheck.replay.obstacles import obstacles
 from govcheck.replay.replay import ReplayRequest

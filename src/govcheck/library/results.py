@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # each answer imports what it needs
     from govcheck.briefing.duty import DutyReport
     from govcheck.briefing.duty.json import DutyJson
     from govcheck.briefing.simulation import v1
-    from govcheck.duty.now import TargetDuty
+    from govcheck.duty.coverage import TargetDuty
     from govcheck.engine.ruleset import Ruling
     from govcheck.papers.change.v1 import DiffJson
     from govcheck.render.stamp import PolicyStamp

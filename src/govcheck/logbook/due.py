@@ -10,9 +10,10 @@ from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.logbook.consent import Given
 from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
-from govcheck.logbook.running import Running, is_acknowledge
+from govcheck.logbook.running import Running
 from govcheck.logbook.unfold import Unfolding
-from govcheck.simulate.outcome import ApprovalState
+from govcheck.simulate.alarm import ACKNOWLEDGE
+from govcheck.simulate.outcome import ApprovalState, Obligation
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 
@@ -124,13 +125,17 @@ def done_by(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     """How the log says that something was done; None where it does not."""
     one = owed.obligation
     if owed.line is not None:
-        line, at = owed.line, owed.line.at
-        return DoneItem(one.id, one.do, at, line.who, max(0, at - one.due), line.line)
+        return _done(one, owed.line)
     if owed.action is not None:
         return None
-    if is_acknowledge(one):
+    if one.id.partition("#")[0] == ACKNOWLEDGE:
         return _told(unfolded, owed)
     return _together(unfolded, owed)
+
+
+def _done(owed: Obligation, line: Entry) -> DoneItem:
+    late = max(0, line.at - owed.due)
+    return DoneItem(owed.id, owed.do, line.at, line.who, late, line.line)
 
 
 def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
@@ -139,8 +144,7 @@ def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
     since = one.counted_from or 0
     for line in unfolded.book.of("told", "acknowledged"):
         if line.at >= since and line.who in unfolded.people.roster.people:
-            late = max(0, line.at - one.due)
-            return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
+            return _done(one, line)
     return None
 
 
@@ -167,8 +171,7 @@ def _together(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
             for seat, who in zip(board.seats, seated, strict=True)
         ]
         if different(seated) >= quorum.needed:
-            late = max(0, line.at - one.due)
-            return DoneItem(one.id, one.do, line.at, line.who, late, line.line)
+            return _done(one, line)
     return None
 
 

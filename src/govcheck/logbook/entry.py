@@ -1,10 +1,11 @@
-"""The lines of an incident's log, as values."""
+"""The lines of an incident's log, as values, and where it stands: beside the incident's file."""
 
+import os
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from govcheck.time.clock import MINUTE
+from govcheck.time.clock import MINUTE, parse_instant
 
 EVENTS: Final = (
     "opened", "told", "acknowledged", "fact", "done", "skipped", "asked", "approved", "refused",
@@ -97,3 +98,19 @@ class Logbook(NamedTuple):
     def is_open(self) -> bool:
         """Whether it was opened and not closed."""
         return bool(self.of("opened")) and not self.of("closed")
+
+
+def instant_in(value: object) -> int | None:
+    """The instant of a text with an offset; None of anything else."""
+    try:
+        return parse_instant(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+SUFFIX: Final = ".log.jsonl"
+
+
+def log_path_of(path: str) -> str:
+    """The log of an incident's file."""
+    return os.path.splitext(path)[0] + SUFFIX

@@ -11,7 +11,8 @@ from typing import Any, Final, NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.errors import IncidentError
-from govcheck.time.clock import format_instant, parse_instant
+from govcheck.logbook.entry import instant_in
+from govcheck.time.clock import format_instant
 from govcheck.translation import said
 
 FORMATS: Final = ("pagerduty", "slack", "mattermost")
@@ -35,7 +36,7 @@ def import_log(content: bytes, name: str, roster: Roster, recorded_at: int) -> I
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError):
-        raise IncidentError(said("this is no JSON that {name} exports", name=name)) from None
+        raise IncidentError("this is no JSON that {name} exports", name=name) from None
     left_out: list[str] = []
     made = _READERS[name](document, _People(roster), left_out)
     lines = [
@@ -47,7 +48,7 @@ def import_log(content: bytes, name: str, roster: Roster, recorded_at: int) -> I
         for at, more in sorted(made, key=lambda one: one[0])
     ]
     if not lines and not left_out:
-        raise IncidentError(said("there is nothing in it that {name} exports", name=name))
+        raise IncidentError("there is nothing in it that {name} exports", name=name)
     return Imported(tuple(lines), tuple(left_out))
 
 
@@ -78,9 +79,9 @@ _Made = Iterator[tuple[int, dict[str, Any]]]
 def _pagerduty(document: Any, people: _People, left_out: list[str]) -> _Made:
     entries = document.get("log_entries") if isinstance(document, dict) else document
     if not isinstance(entries, list):
-        raise IncidentError(said("there are no `log_entries` in it"))
+        raise IncidentError("there are no `log_entries` in it")
     for number, entry in enumerate(entries, 1):
-        at = _instant(entry.get("created_at")) if isinstance(entry, dict) else None
+        at = instant_in(entry.get("created_at")) if isinstance(entry, dict) else None
         if at is None:
             left_out.append(said("entry {number} has no instant", number=number))
             continue
@@ -118,7 +119,7 @@ def _pagerduty(document: Any, people: _People, left_out: list[str]) -> _Made:
 def _slack(document: Any, people: _People, left_out: list[str]) -> _Made:
     messages = document.get("messages") if isinstance(document, dict) else document
     if not isinstance(messages, list):
-        raise IncidentError(said("there are no messages in it"))
+        raise IncidentError("there are no messages in it")
     for number, message in enumerate(messages, 1):
         found = _mapping(message)
         at = _seconds(found.get("ts"))
@@ -138,7 +139,7 @@ def _mattermost(document: Any, people: _People, left_out: list[str]) -> _Made:
     posts = found.get("posts")
     listed = list(posts.values()) if isinstance(posts, dict) else posts
     if not isinstance(listed, list):
-        raise IncidentError(said("there are no `posts` in it"))
+        raise IncidentError("there are no `posts` in it")
     for number, post in enumerate(map(_mapping, listed), 1):
         created = post.get("create_at")
         at = created // 1000 if isinstance(created, int) and not isinstance(created, bool) else None
@@ -164,13 +165,6 @@ def _tool(name: object) -> str:
 
 def _mapping(value: object) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else _EMPTY
-
-
-def _instant(value: object) -> int | None:
-    try:
-        return parse_instant(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _seconds(value: object) -> int | None:

@@ -41,6 +41,15 @@ def lines_of(
     return found
 
 
+def names_of(program: Program, *, approvals: bool) -> list[str]:
+    """Every action of a playbook, or every approval, as `playbook/action`."""
+    return [
+        f"{book.id}/{one}"
+        for book in program.playbooks.values()
+        for one in (book.approvals if approvals else [each.id for each in book.actions])
+    ]
+
+
 def resolved(
     program: Program, written: str, *, approvals: bool = False, among: Collection[str] = ()
 ) -> tuple[str, str] | None:
@@ -147,14 +156,6 @@ def contradictions(program: Program, book: Logbook, among: Collection[str]) -> I
         for written, what in ((line.action, "action"), (line.approval, "approval")):
             approvals = what == "approval"
             if written and resolved(program, written, approvals=approvals, among=among) is None:
-                known = [
-                    f"{name}/{one}"
-                    for name, book_ in program.playbooks.items()
-                    for one in (
-                        book_.approvals
-                        if what == "approval"
-                        else [each.id for each in book_.actions]
-                    )
-                ]
+                known = names_of(program, approvals=approvals)
                 message = said("no playbook has the {what} `{written}`", what=what, written=written)
                 yield LogProblem(line.line, message, did_you_mean(written, known))

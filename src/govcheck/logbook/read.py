@@ -1,12 +1,17 @@
-"""A log read: one JSON object a line, in the order of writing; whatever lies in the file."""
+"""A log read and written: one JSON object a line, in the order of writing.
+
+Whatever lies in the file is read. A line is appended whole, whoever else writes.
+"""
 
 import json
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
-from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem
+from govcheck.errors import IncidentError, cannot_write
+from govcheck.logbook.entry import EVENTS, Entry, Logbook, LogProblem, instant_in
 from govcheck.nearest import did_you_mean
-from govcheck.time.clock import parse_instant
 from govcheck.translation import said
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -65,13 +70,13 @@ def read_log(content: bytes) -> Logbook:
 
 
 def _logbook(raw: dict[int, _Raw], problems: list[LogProblem]) -> Logbook:
-    entries = {number: one for number, line in raw.items() if (one := _entry(number, line))}
-    for number, line in raw.items():
-        made = _entry(number, line)
-        if made is None:
-            problems.append(_why_not(number, line))
-        elif made.event == "corrects":
-            problem = _correct(number, line, raw, entries)
+    made = {number: _entry(number, line) for number, line in raw.items()}
+    entries = {number: one for number, one in made.items() if isinstance(one, Entry)}
+    for number, one in made.items():
+        if isinstance(one, LogProblem):
+            problems.append(one)
+        elif one.event == "corrects":
+            problem = _correct(number, raw[number], raw, entries)
             if problem is not None:
                 problems.append(problem)
     opened = [one for one in entries.values() if one.event == "opened"]
@@ -115,25 +120,12 @@ def _correct(
         return LogProblem(number, said("a correction changes no event into another"))
     changed = {**raw[target], **change}
     made = _entry(target, changed)
-    if made is None:
-        problem = _why_not(target, changed)
-        return LogProblem(
-            number, said("with the correction {message}", message=problem.message), problem.help
-        )
+    if isinstance(made, LogProblem):
+        message = said("with the correction {message}", message=made.message)
+        return LogProblem(number, message, made.help)
     raw[target] = changed
     entries[target] = made._replace(corrected_by=(*entries[target].corrected_by, number))
     return None
-
-
-def _entry(number: int, line: _Raw) -> Entry | None:
-    """The line as a value, or None where something of it is missing or of another sort."""
-    return None if _fault(line) is not None else _made(number, line)
-
-
-def _why_not(number: int, line: _Raw) -> LogProblem:
-    fault = _fault(line)
-    assert fault is not None
-    return LogProblem(number, fault[0], fault[1], lost=True)
 
 
 def _fault(line: _Raw) -> tuple[str, str | None] | None:
@@ -148,7 +140,7 @@ def _fault(line: _Raw) -> tuple[str, str | None] | None:
         value = line.get(key)
         if value is None and (key == "accepted_at" or (key == "recorded_at" and "at" in line)):
             continue
-        if not isinstance(value, str) or _instant(value) is None:
+        if instant_in(value) is None:
             return said("`{key}` is no instant with an offset", key=key), said(
                 "write `2026-11-14T22:47:00+01:00`"
             )
@@ -164,12 +156,15 @@ def _fault(line: _Raw) -> tuple[str, str | None] | None:
     return None
 
 
-def _made(number: int, line: _Raw) -> Entry:
-    at = _instant(line["at"])
-    recorded_at = _instant(line.get("recorded_at") or line["at"])
+def _entry(number: int, line: _Raw) -> Entry | LogProblem:
+    """The line as a value, or why it is none."""
+    fault = _fault(line)
+    if fault is not None:
+        return LogProblem(number, *fault, lost=True)
+    at = instant_in(line["at"])
+    recorded_at = instant_in(line.get("recorded_at") or line["at"])
     assert at is not None
     assert recorded_at is not None
-    accepted = line.get("accepted_at")
     return Entry(
         number,
         at,
@@ -182,13 +177,51 @@ def _made(number: int, line: _Raw) -> Entry:
         }
         if isinstance(line.get("facts"), dict)
         else {},
-        accepted_at=None if accepted is None else _instant(accepted),
+        accepted_at=instant_in(line.get("accepted_at")),
         **{key: line.get(key, "") for key in _TEXTS},
     )
 
 
-def _instant(text: str) -> int | None:
+def append(path: str, line: Mapping[str, object]) -> None:
+    """Write one line at the end of a log, and let it reach the disk.
+
+    Two writers never mix: each has the file to itself, and writes its line in one piece. A last
+    line that was torn is ended first, so that it stays alone.
+
+    Raises:
+        IncidentError: The path is no regular file, or cannot be written.
+    """
+    content = (json.dumps(line, ensure_ascii=False, separators=(", ", ": ")) + "\n").encode()
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
     try:
-        return parse_instant(text)
-    except ValueError:
-        return None
+        descriptor = os.open(path, flags, 0o644)
+        try:
+            _write(descriptor, path, content)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise IncidentError(cannot_write(path, error)) from None
+
+
+def _write(descriptor: int, path: str, content: bytes) -> None:
+    if not os.path.isfile(path):
+        raise IncidentError("`{path}` is no regular file", path=path)
+    _lock(descriptor)
+    size = os.fstat(descriptor).st_size
+    if size and os.pread(descriptor, 1, size - 1) != b"\n":
+        content = b"\n" + content
+    written, size = os.write(descriptor, content), len(content)
+    if written != size:
+        raise IncidentError(
+            "`{path}` took only {written} of {size} bytes", path=path, written=written, size=size
+        )
+    os.fsync(descriptor)
+
+
+def _lock(descriptor: int) -> None:
+    """Wait for whoever else writes; without locks `O_APPEND` alone keeps lines whole."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,4 +1,7 @@
-"""Whether the policy was followed: a verdict for each obligation, with what it rests on."""
+"""Whether the policy was followed: a verdict for each obligation, with what it rests on.
+
+An incident that happened may be pinned, too: as a scenario that says what the policy says today.
+"""
 
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
@@ -7,14 +10,15 @@ from govcheck.logbook.due import DoneItem, done_by
 from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.unfold import Unfolding
+from govcheck.simulate.answers import Acknowledgements
+from govcheck.simulate.outcome import Outcome
+from govcheck.simulate.program import Program
 from govcheck.targets import read_target
-from govcheck.time.clock import format_duration
+from govcheck.time.clock import format_duration, format_instant
 
 Kept = Literal["kept", "late", "broken", "not-owed", "unknown"]
 ORDER: Final[tuple[Kept, ...]] = ("broken", "late", "unknown", "kept", "not-owed")
 """What a reader must not overlook comes first."""
-
-
 BreachKind = Literal["own-draft", "without-approval", "other-text", "untold"]
 
 
@@ -184,3 +188,41 @@ def _lines(owed: LoggedObligation, done: DoneItem) -> tuple[int, ...]:
     corrected = () if owed.line is None else owed.line.corrected_by
     given = [line for _, got in owed.approvals for line in got.lines]
     return tuple(dict.fromkeys((done.log_line, *corrected, *given)))
+
+
+ScenarioDocument = dict[str, object]
+
+
+def scenario_of(program: Program, outcome: Outcome, answers: Acknowledgements) -> ScenarioDocument:
+    """The scenario, as a mapping of plain values in the order in which it is written.
+
+    `outcome` is the incident with the facts that were known in the end, played by the policy with
+    these `answers`.
+    """
+    stated, zone = outcome.stated, program.roster.timezone
+    facts = {
+        name: sorted(value) if isinstance(value, frozenset) else value
+        for name, value in stated.case.facts.items()
+    }
+    incident: ScenarioDocument = {
+        "title": str(stated.title),
+        "detected_at": format_instant(stated.case.detected_at, zone),
+        "facts": facts,
+    }
+    results = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
+    expect: ScenarioDocument = {}
+    for name in ("severity", "escalation"):
+        if name in results:
+            expect[name] = results[name][0]
+    if "playbooks" in results:
+        expect["playbooks"] = list(results["playbooks"])
+    expect["missed"] = list(outcome.missed)
+    answered = [
+        {"by": f"person:{person}", "at": format_duration(after)} for person, after in answers
+    ]
+    found: ScenarioDocument = {
+        "kind": "scenario",
+        "id": f"{stated.id}-as-it-was",
+        "incident": incident,
+    }
+    return found | ({"acknowledged": answered} if answered else {}) | {"expect": expect}

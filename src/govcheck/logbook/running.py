@@ -1,16 +1,64 @@
-"""The escalations that an incident started, and how each went until another took its place."""
+"""The decisions of an incident as they followed each other, and the escalations that they started.
 
-from collections.abc import Iterator, Sequence
+Each escalation is told with how it went until another took its place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from govcheck.logbook.entry import Logbook
-from govcheck.logbook.phases import Phase
-from govcheck.simulate.alarm import ACKNOWLEDGE, Alarm, Joining, alarm
+from govcheck.engine.case import read_case
+from govcheck.engine.decide import decide
+from govcheck.engine.ruleset import Ruling
+from govcheck.logbook.entry import Logbook, LogProblem
+from govcheck.simulate.alarm import Alarm, Joining, alarm
 from govcheck.simulate.escalation import LAST_RESORT
-from govcheck.simulate.outcome import Obligation
+from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.people import People
-from govcheck.simulate.plan import Plan
+from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.program import EscalationPlan, Program
+
+
+class Phase(NamedTuple):
+    """From an instant on, until the next one: the facts as known, and what is decided of them."""
+
+    start: int
+    stated: PlayedIncident
+    rulings: tuple[Ruling, ...]
+    todo: Plan
+
+    @property
+    def severity(self) -> str:
+        """The severity that is acted on; empty where nothing decides it."""
+        return self.todo.severity
+
+
+def phases_of(
+    program: Program,
+    incident: PlayedIncident,
+    facts: Mapping[str, object],
+    book: Logbook,
+    problems: list[LogProblem],
+) -> Iterator[Phase]:
+    """The decisions, made anew with every new fact; what is wrong with facts joins `problems`.
+
+    `facts` are those that the incident's file states.
+    """
+    detected = incident.case.detected_at
+    facts = dict(facts)
+    lines = list(book.of("fact"))
+    starts = sorted({detected, *(max(one.at, detected) for one in lines)})
+    for start in starts:
+        while lines and max(lines[0].at, detected) <= start:
+            line = lines.pop(0)
+            _, wrong = read_case(program.ruleset, line.facts, detected)
+            problems += [LogProblem(line.line, one.message, one.help) for one in wrong]
+            bad = {one.fact for one in wrong}
+            facts |= {name: value for name, value in line.facts.items() if name not in bad}
+        case, _ = read_case(program.ruleset, facts, detected)
+        stated = incident._replace(case=case)
+        rulings = decide(program.ruleset, program.roster, case)
+        yield Phase(start, stated, rulings, plan(program, stated, rulings))
+
 
 _NONE: Final = "none"
 
@@ -106,18 +154,6 @@ def _is_higher(program: Program, one: Phase, other: Phase) -> bool:
         each.todo.escalation.acknowledge_within for each in (one, other) if each.todo.escalation
     ]
     return (promises[0] or 0) < (promises[1] or 0)
-
-
-def promises_of(run: Running, running: tuple[Running, ...]) -> Iterator[Obligation]:
-    """What an escalation owes; a later one's promises have a number."""
-    number = running.index(run)
-    for one in run.alarm.obligations:
-        yield one if not number else one._replace(id=f"{one.id}#{number + 1}")
-
-
-def is_acknowledge(obligation: Obligation) -> bool:
-    """Whether it is the promise that somebody is told."""
-    return obligation.id.partition("#")[0] == ACKNOWLEDGE
 
 
 def with_joining(whole: EscalationPlan, plans: Sequence[tuple[int, Plan]]) -> tuple[Plan, Joining]:

@@ -17,8 +17,7 @@ from govcheck.logbook.lines import (
     lines_of,
     with_lines,
 )
-from govcheck.logbook.phases import Phase, phases_of
-from govcheck.logbook.running import Running, promises_of, running_of
+from govcheck.logbook.running import Phase, Running, phases_of, running_of
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.history import BegunPlaybook, History
 from govcheck.simulate.outcome import Event
@@ -72,7 +71,9 @@ def unfold(program: Program, report: IncidentStatement, book: Logbook, at: int) 
     running = tuple(running_of(program, phases, book, there))
     events = [event for run in running for event in run.alarm.course.events]
     owed: list[LoggedObligation] = [
-        LoggedObligation(one, None) for run in running for one in promises_of(run, running)
+        LoggedObligation(one._replace(id=f"{one.id}#{turn}") if turn > 1 else one, None)
+        for turn, run in enumerate(running, 1)
+        for one in run.alarm.obligations  # a later escalation's promises have a number
     ]
     not_owed: list[tuple[str, str, str]] = []
     books: list[BegunPlaybook] = []

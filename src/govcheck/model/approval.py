@@ -1,6 +1,6 @@
 """Who must agree: targets joined by `all_of`, `any_of` and `count … of`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from govcheck.model.base import Model
@@ -46,28 +46,22 @@ class CountOf(Model):
     """
 
 
-def branch(data: Any, named_by: Mapping[str, str]) -> str:
-    """The tag of the shape that a mapping has, by the key that names it, be it misspelt."""
-    if not isinstance(data, dict):
-        return "<target>"
-    for key, tag in named_by.items():
-        if key in data:
-            return tag
-    for key in data:
-        close = nearest(str(key), named_by)
-        if close is not None:
-            return named_by[close]
-    return next(iter(named_by.values()))
+def shape_among(*models: type[Model]) -> Callable[[Any], str]:
+    """What tells the tag of a value's shape, by the key that names it, be it misspelt.
 
+    The tag of a model is its first field, as in `<count>`; that of a text is `<target>`.
+    """
+    tags = {model: f"<{next(iter(model.model_fields))}>" for model in models}
+    named_by = {field: tag for model, tag in tags.items() for field in model.model_fields}
 
-_SHAPES = {"all_of": "<all_of>", "any_of": "<any_of>", "count": "<count>", "of": "<count>"}
+    def shape(data: Any) -> str:
+        if not isinstance(data, dict):
+            return tags.get(type(data), "<target>")
+        stated = next((key for key in named_by if key in data), None)
+        close = filter(None, (nearest(str(key), named_by) for key in data))
+        return named_by[stated or next(close, next(iter(named_by)))]
 
-
-def _shape(data: Any) -> str:
-    for model, tag in ((AllOf, "<all_of>"), (AnyOf, "<any_of>"), (CountOf, "<count>")):
-        if isinstance(data, model):
-            return tag
-    return branch(data, _SHAPES)
+    return shape
 
 
 By = Annotated[
@@ -75,6 +69,6 @@ By = Annotated[
     | Annotated[AllOf, Tag("<all_of>")]
     | Annotated[AnyOf, Tag("<any_of>")]
     | Annotated[CountOf, Tag("<count>")],
-    Discriminator(_shape),
+    Discriminator(shape_among(AllOf, AnyOf, CountOf)),
 ]
 """A target, or a nesting of `all_of`, `any_of` and `count … of`."""

@@ -1,6 +1,6 @@
 """Archives: what the columns of past mentions mean, once for each tool that exports them."""
 
-from typing import ClassVar, Literal
+from typing import Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder
@@ -64,7 +64,6 @@ class ArchiveColumn(Model):
 class Archive(Document):
     """Past mentions, one a row, in files of CSV, JSON Lines or Parquet."""
 
-    kind_name: ClassVar[str] = "archive"
     kind: Literal["archive"]
     id: Id
     """The archive's id.

@@ -6,7 +6,7 @@ takes longer to import than a policy to read.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar, get_args
 
 from govcheck.finding import Key, Place
 from govcheck.modelling.model_type import ModelType
@@ -97,11 +97,16 @@ class Document(Model):
     """One YAML document of a kind."""
 
     kind_name: ClassVar[str]
+    """The only value that the field `kind` may have."""
     kind: str
 
     _origin: Place
     _extensions: dict[Key, Any]
     _found: dict[str, Any]
+
+    def __init_subclass__(cls) -> None:
+        if "kind" in cls.__annotations__:
+            (cls.kind_name,) = get_args(cls.__annotations__["kind"])
 
     @classmethod
     def _unplaced(cls) -> dict[str, Any]:

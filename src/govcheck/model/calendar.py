@@ -1,6 +1,6 @@
 """Calendars: the hours that somebody or something is open."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import EXPLAINS, AnyOrder
@@ -42,7 +42,6 @@ class Opening(Model):
 class Calendar(Document):
     """Opening hours by weekday, in one zone, less holidays and closed days."""
 
-    kind_name: ClassVar[str] = "calendar"
     kind: Literal["calendar"]
     id: Id
     """The calendar's id.

@@ -1,8 +1,8 @@
 """Change control: who must approve which change of the policy."""
 
-from typing import Annotated, Any, ClassVar, Final, Literal, get_args
+from typing import Annotated, Final, Literal, get_args
 
-from govcheck.model.approval import branch
+from govcheck.model.approval import shape_among
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
 from govcheck.model.scalars import Id, Positive, Prose, Target, Text
@@ -86,35 +86,13 @@ class CouncilVote(Model):
     """
 
 
-_SHAPES = {
-    "all_of": "<all_of>",
-    "any_of": "<any_of>",
-    "council": "<council>",
-    "includes": "<council>",
-    "count": "<count>",
-    "of": "<count>",
-}
-
-
-def _shape(data: Any) -> str:
-    for model, tag in (
-        (AllRequired, "<all_of>"),
-        (AnyRequired, "<any_of>"),
-        (CountRequired, "<count>"),
-        (CouncilVote, "<council>"),
-    ):
-        if isinstance(data, model):
-            return tag
-    return branch(data, _SHAPES)
-
-
 Requirement = Annotated[
     Annotated[Target, Tag("<target>")]
     | Annotated[AllRequired, Tag("<all_of>")]
     | Annotated[AnyRequired, Tag("<any_of>")]
     | Annotated[CountRequired, Tag("<count>")]
     | Annotated[CouncilVote, Tag("<council>")],
-    Discriminator(_shape),
+    Discriminator(shape_among(AllRequired, AnyRequired, CouncilVote, CountRequired)),
 ]
 
 
@@ -181,7 +159,6 @@ class Otherwise(Model):
 class ChangeControl(Document):
     """The approvals that changes need; always read from the base revision."""
 
-    kind_name: ClassVar[str] = "change-control"
     kind: Literal["change-control"]
     id: Id
     """The document's id.

@@ -1,6 +1,6 @@
 """Channels and their standards."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import EXPLAINS, QUALIFIES, SITUATES, STYLES, AnyOrder
@@ -174,7 +174,6 @@ class Standards(Model):
 class Channel(Document):
     """An account of the company on a network."""
 
-    kind_name: ClassVar[str] = "channel"
     kind: Literal["channel"]
     id: Id
     """The channel's id.

@@ -1,6 +1,6 @@
 """The council: seats, quorum, and the chain of command in emergencies."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import DECIDES_APPROVALS, EXPLAINS, QUALIFIES, AnyOrder, InOrder, KeyedBy
@@ -52,7 +52,6 @@ class Seat(Model):
 class Council(Document):
     """Executives, stakeholders, experts and advocates who set strategy, training and escalation."""
 
-    kind_name: ClassVar[str] = "council"
     kind: Literal["council"]
     id: Id
     """The council's id.

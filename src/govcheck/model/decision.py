@@ -1,6 +1,6 @@
 """Decisions: rules from conditions to results."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
@@ -49,7 +49,6 @@ class Rule(Model):
 class Decision(Document):
     """An ordered list of rules that decide one thing."""
 
-    kind_name: ClassVar[str] = "decision"
     kind: Literal["decision"]
     id: Id
     """The document's id.

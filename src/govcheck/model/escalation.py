@@ -1,6 +1,6 @@
 """Escalations: whom to tell, in which order, how long to wait."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
@@ -64,7 +64,6 @@ class Step(Model):
 class Escalation(Document):
     """A list of steps that ends in a human."""
 
-    kind_name: ClassVar[str] = "escalation"
     kind: Literal["escalation"]
     id: Id
     """The escalation's id.

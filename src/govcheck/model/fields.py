@@ -55,7 +55,9 @@ def model_at(model: type[Model], loc: tuple[Key, ...], data: object) -> type[Mod
 def words_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[str]:
     """The values between which a document chooses at a pydantic location, as they are written."""
     members = _members_at(model, loc, data)
-    return [str(one) for member in members if _is_choice(member) for one in get_args(member)]
+    return [
+        str(one) for member in members if get_origin(member) is Literal for one in get_args(member)
+    ]
 
 
 def _members_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[Any]:
@@ -63,7 +65,8 @@ def _members_at(model: type[Model], loc: tuple[Key, ...], data: object) -> list[
     annotation: Any = model
     for key in loc:
         annotation = _step(annotation, key, data)
-        if isinstance(data, dict | list) and not _is_tag(key):
+        is_tag = isinstance(key, str) and key.startswith("<")
+        if isinstance(data, dict | list) and not is_tag:
             data = data[key] if _has(data, key) else None  # type: ignore[index]
     return _members(annotation)
 
@@ -128,7 +131,7 @@ def _translated(
         yield keys, value
     elif isinstance(value, Model):
         said = value.__dict__
-        for name, alias in _keys_of(type(value)):
+        for alias, name in aliases(type(value)).items():
             item = said.get(name)
             if type(item) not in _WITHOUT_TEXTS:
                 yield from _translated(item, (*keys, alias))
@@ -143,12 +146,6 @@ def _translated(
 
 _WITHOUT_TEXTS: Final = frozenset((str, int, float, bool, date, NoneType))
 """What no translated text can be, or stand in: most values."""
-
-
-@cache
-def _keys_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
-    """The fields of a model with the keys by which files state them."""
-    return tuple((name, field.alias or name) for name, field in model.model_fields.items())
 
 
 @cache
@@ -190,23 +187,13 @@ def _in_value(
             for position, item in enumerate(read_items(value)):
                 _in_value(item, lookup.items, (*keys, position), naming, found)
     elif isinstance(value, dict):
-        _in_mapping(value, lookup, keys, naming, found)
+        for key, item in read_entries(value):
+            if lookup.keys is not None and lookup.keys.space is not None:
+                found.append(Reference((*keys, key), lookup.keys.space, key, of_key=True))
+            if lookup.values is not None:
+                _in_value(item, lookup.values, (*keys, key), naming, found)
     elif isinstance(value, Model):
         _in_model(value, keys, naming, found)
-
-
-def _in_mapping(
-    value: dict[str, Any],
-    lookup: _Lookup,
-    keys: tuple[Key, ...],
-    naming: Naming,
-    found: list[Reference],
-) -> None:
-    for key, item in read_entries(value):
-        if lookup.keys is not None and lookup.keys.space is not None:
-            found.append(Reference((*keys, key), lookup.keys.space, key, of_key=True))
-        if lookup.values is not None:
-            _in_value(item, lookup.values, (*keys, key), naming, found)
 
 
 @cache
@@ -284,18 +271,10 @@ def _tag_of(annotation: Any, member: Any) -> str | None:
     return None
 
 
-def _is_tag(key: Key) -> bool:
-    return isinstance(key, str) and key.startswith("<")
-
-
 def _has(data: object, key: Key) -> bool:
     if isinstance(data, dict):
         return key in data
     return isinstance(data, list) and isinstance(key, int) and key < len(data)
-
-
-def _is_choice(member: Any) -> bool:
-    return get_origin(member) is Literal
 
 
 def _is_model(member: Any) -> bool:

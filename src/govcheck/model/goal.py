@@ -1,6 +1,6 @@
 """Goals that tie social aims to company objectives."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import AIMS, AnyOrder
@@ -10,7 +10,6 @@ from govcheck.model.scalars import AnyNumber, ChannelId, Day, Id, PersonId, Text
 class Goal(Document):
     """What is to be reached, by when, and who owns it."""
 
-    kind_name: ClassVar[str] = "goal"
     kind: Literal["goal"]
     id: Id
     """The goal's id.

@@ -1,6 +1,6 @@
 """Guarantees: what must hold for every incident, at every minute."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.condition import Condition
@@ -45,7 +45,6 @@ class Tolerates(Model):
 class Guarantee(Document):
     """A promise about all incidents of a sort."""
 
-    kind_name: ClassVar[str] = "guarantee"
     kind: Literal["guarantee"]
     id: Id
     """The guarantee's id.

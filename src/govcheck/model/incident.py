@@ -1,6 +1,6 @@
 """Incidents: what has happened, as far as it is known."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AnyOrder, KeyedBy
@@ -68,7 +68,6 @@ class IncidentBody(Model):
 class Incident(Document, IncidentBody):
     """What was said or done in public and needs an answer, or a decision not to answer."""
 
-    kind_name: ClassVar[str] = "incident"
     kind: Literal["incident"]
     id: Id
     """The incident's id.

@@ -1,19 +1,95 @@
 """JSON Schemas (draft 2020-12) of the kinds, generated from the models.
 
-Descriptions and examples are the docstrings below the fields, as `field_docs` reads them.
+Descriptions and examples are the docstrings below the fields. Each is the meaning, and after an
+empty line `Unit: …` and one or more `Example: …` with a value in JSON. It is read from the text of
+the module, so that loading a policy does not pay for it.
 """
 
+import ast
+import inspect
+import json
 import sys
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Any, Final
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
 
 from pydantic.json_schema import models_json_schema
 
 from govcheck.model.base import Document, Model
-from govcheck.model.field_docs import field_docs
 from govcheck.model.kinds import KINDS
 from govcheck.modelling.twins import twin
+
+_UNIT: Final = "Unit: "
+_EXAMPLE: Final = "Example: "
+
+
+class FieldDoc(NamedTuple):
+    """What a field means, in what it is counted, and values that it may have."""
+
+    meaning: str
+    unit: str | None = None
+    examples: tuple[Any, ...] = ()
+
+
+@cache
+def field_docs(model: type[Model]) -> dict[str, FieldDoc]:
+    """What is said of each field of a model, by its name in YAML; a subclass has the last word."""
+    found: dict[str, FieldDoc] = {}
+    for base in reversed(model.__mro__):
+        if issubclass(base, Model) and base.__module__.startswith("govcheck."):
+            found |= _class_docs(base)
+    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
+    return {aliases.get(name, name): doc for name, doc in found.items()}
+
+
+def parsed(text: str) -> FieldDoc:
+    """A docstring in its parts. Raises ValueError where an example is not JSON."""
+    meaning, _, rest = inspect.cleandoc(text).partition("\n\n")
+    unit, examples = None, []
+    for line in _unwrapped(rest):
+        if line.startswith(_UNIT):
+            unit = line.removeprefix(_UNIT)
+        elif line.startswith(_EXAMPLE):
+            examples.append(json.loads(line.removeprefix(_EXAMPLE)))
+        else:
+            raise ValueError(f"`{line}` is neither a unit nor an example")
+    return FieldDoc(" ".join(meaning.split()), unit, tuple(examples))
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The lines of a text, with those that are indented joined to the one before."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if line.startswith(" "):
+            lines[-1] += f" {line.strip()}"
+        elif line:
+            lines.append(line)
+    return lines
+
+
+def _class_docs(model: type[Model]) -> dict[str, FieldDoc]:
+    """The string that follows each annotated field of a class, read."""
+    body = next(
+        node.body
+        for node in ast.walk(_module_tree(model.__module__))
+        if isinstance(node, ast.ClassDef) and node.name == model.__name__
+    )
+    return {
+        field.target.id: parsed(after.value.value)
+        for field, after in pairwise(body)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(after, ast.Expr)
+        and isinstance(after.value, ast.Constant)
+        and isinstance(after.value.value, str)
+    }
+
+
+@cache
+def _module_tree(module: str) -> ast.Module:
+    return ast.parse(inspect.getsource(sys.modules[module]))
+
 
 _Schema = dict[str, Any]
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -26,7 +102,7 @@ def kind_schema(kind: str, names: Mapping[str, list[str]] | None = None) -> _Sch
     model = KINDS[kind]
     schema = _tidy(twin(model).model_json_schema(by_alias=True))
     _describe([model], schema)
-    schema["properties"] = {"kind": _kind(kind), **_without_kind(schema)}
+    _state_kind(schema, kind)
     if names:
         from govcheck.model.completion import add_names
 
@@ -45,7 +121,7 @@ def policy_schema(names: Mapping[str, list[str]] | None = None) -> _Schema:
     branches = []
     for kind, model in KINDS.items():
         definition = schema["$defs"][model.__name__]
-        definition["properties"] = {"kind": _kind(kind), **_without_kind(definition)}
+        _state_kind(definition, kind)
         branches.append(
             {
                 "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
@@ -78,12 +154,11 @@ def all_schemas() -> dict[str, _Schema]:
     return files
 
 
-def _kind(kind: str) -> _Schema:
-    return {"const": kind, "description": _OF_KIND, "examples": [kind]}
-
-
-def _without_kind(schema: _Schema) -> _Schema:
-    return {name: value for name, value in schema["properties"].items() if name != "kind"}
+def _state_kind(schema: _Schema, kind: str) -> None:
+    """Let the field `kind` come first, which is always the same."""
+    others = {name: value for name, value in schema["properties"].items() if name != "kind"}
+    stated = {"const": kind, "description": _OF_KIND, "examples": [kind]}
+    schema["properties"] = {"kind": stated, **others}
 
 
 _KEYWORDS: Final = {"oneOf": "anyOf", "gt": "exclusiveMinimum", "ge": "minimum"}

@@ -1,6 +1,6 @@
 """What networks allow: the limits of posts, each with where and when somebody read it."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import DRAFTS, AnyOrder
@@ -83,7 +83,6 @@ class NetworkLimit(Model):
 class NetworkLimits(Document):
     """What one network allows, or one instance of it."""
 
-    kind_name: ClassVar[str] = "network"
     kind: Literal["network"]
     id: Id
     """The network's id, as channels name it.

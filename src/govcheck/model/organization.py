@@ -1,6 +1,6 @@
 """The organisation: exactly one document, the root that everything else hangs on."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import (
@@ -26,8 +26,6 @@ AREAS = (
     "scoring-and-nurturing",
     "analytics",
 )
-
-
 Level = Literal["off", "note", "warning", "error"]
 
 
@@ -127,7 +125,6 @@ class Resources(Model):
 class Organization(Document):
     """The company whose governance this is."""
 
-    kind_name: ClassVar[str] = "organization"
     kind: Literal["organization"]
     id: Id
     """The organisation's id.

@@ -1,6 +1,6 @@
 """People: who they are, when they work, how they are reached and who stands in for them."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import (
@@ -118,7 +118,6 @@ class Active(Model):
 class Person(Document):
     """Somebody with a part in the company's social media."""
 
-    kind_name: ClassVar[str] = "person"
     kind: Literal["person"]
     id: Who
     """The person's id, as other documents name them.

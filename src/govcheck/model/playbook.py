@@ -1,6 +1,6 @@
 """Playbooks: what is to be done, by whom, by when, and who must agree first."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.approval import By
 from govcheck.model.base import Document, Model
@@ -138,7 +138,6 @@ class Approval(Model):
 class Playbook(Document):
     """Actions and approvals for one sort of incident."""
 
-    kind_name: ClassVar[str] = "playbook"
     kind: Literal["playbook"]
     id: Id
     """The playbook's id.

@@ -1,6 +1,6 @@
 """Posts: drafts for the company's channels, before and after they go out."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import DRAFTS, AnyOrder, InOrder
@@ -41,7 +41,6 @@ class Medium(Model):
 class Post(Document):
     """What is to be published on some channels, when, by whom, and who has agreed."""
 
-    kind_name: ClassVar[str] = "post"
     kind: Literal["post"]
     id: Id
     """The post's id.

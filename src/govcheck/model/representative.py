@@ -1,6 +1,6 @@
 """Engaged employees: representatives of departments and advocates on channels."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, SITUATES, AnyOrder, Declares
@@ -10,7 +10,6 @@ from govcheck.model.scalars import ChannelId, Id, Language, PersonId, Prose, Tex
 class Representative(Document):
     """Who speaks for a department on the questions that it answers best."""
 
-    kind_name: ClassVar[str] = "representative"
     kind: Literal["representative"]
     person: PersonId
     """Who speaks.
@@ -52,7 +51,6 @@ class Representative(Document):
 class Advocate(Document):
     """An employee who speaks up for the company on some channels."""
 
-    kind_name: ClassVar[str] = "advocate"
     kind: Literal["advocate"]
     person: PersonId
     """Who speaks up.

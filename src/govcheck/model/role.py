@@ -1,6 +1,6 @@
 """Roles: what a person may do and must know."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, AnyOrder
@@ -12,7 +12,6 @@ Permission = Literal["publish", "approve", "pause", "resume", "moderate", "speak
 class Role(Document):
     """A function that people hold."""
 
-    kind_name: ClassVar[str] = "role"
     kind: Literal["role"]
     id: Id
     """The role's id.

@@ -1,8 +1,8 @@
 """Rotas: who is on duty in turn."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from govcheck.model.approval import branch
+from govcheck.model.approval import shape_among
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import EXPLAINS, AnyOrder, InOrder, KeyedBy
 from govcheck.model.scalars import (
@@ -43,21 +43,11 @@ class ShiftHours(Model):
     """
 
 
-_LENGTHS = {"days": "<days>", "hours": "<hours>"}
-
-
-def _length(data: Any) -> str:
-    for model, tag in ((Days, "<days>"), (ShiftHours, "<hours>")):
-        if isinstance(data, model):
-            return tag
-    return branch(data, _LENGTHS)
-
-
 Shift = Annotated[
     Annotated[Literal["daily", "weekly"], Tag("<target>")]
     | Annotated[Days, Tag("<days>")]
     | Annotated[ShiftHours, Tag("<hours>")],
-    Discriminator(_length),
+    Discriminator(shape_among(Days, ShiftHours)),
 ]
 """How long a shift lasts."""
 
@@ -126,7 +116,6 @@ class Layer(Model):
 class Rota(Document):
     """A rotation of members; the first is on duty from `starts` at `handover`."""
 
-    kind_name: ClassVar[str] = "rota"
     kind: Literal["rota"]
     id: Id
     """The rota's id.

@@ -1,6 +1,6 @@
 """Scenarios: one incident with its expected outcome."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.incident import IncidentBody
@@ -108,7 +108,6 @@ def _shape(data: Any) -> str:
 class Scenario(Document):
     """An incident, who is absent, who acknowledges, and what is expected."""
 
-    kind_name: ClassVar[str] = "scenario"
     kind: Literal["scenario"]
     id: Id
     """The scenario's id.

@@ -1,6 +1,6 @@
 """Teams: who works together, on what, for how many hours."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import AIMS, EXPLAINS, AnyOrder, KeyedBy
@@ -47,7 +47,6 @@ class Responsibility(Model):
 class Team(Document):
     """A group of people with a lead."""
 
-    kind_name: ClassVar[str] = "team"
     kind: Literal["team"]
     id: Id
     """The team's id.

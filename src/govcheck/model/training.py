@@ -1,6 +1,6 @@
 """Trainings that the council sets."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, QUALIFIES
@@ -10,7 +10,6 @@ from govcheck.model.scalars import CouncilId, Duration, Id, Prose
 class Training(Document):
     """A training; after `valid_for` it must be taken again."""
 
-    kind_name: ClassVar[str] = "training"
     kind: Literal["training"]
     id: Id
     """The training's id.

@@ -1,6 +1,6 @@
 """The facts that an incident may state, and their types."""
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from govcheck.model.base import Document, Model
 from govcheck.model.marks import ASKS, EXPLAINS, AnyOrder, OrderedWhere
@@ -257,7 +257,6 @@ DeclaredFact = Annotated[
 class Vocabulary(Document):
     """A list of facts; several vocabularies merge."""
 
-    kind_name: ClassVar[str] = "vocabulary"
     kind: Literal["vocabulary"]
     id: Id
     """The document's id.

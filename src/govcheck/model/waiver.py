@@ -1,6 +1,6 @@
 """Waivers: one finding, accepted for a while, by name."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from govcheck.model.base import Document
 from govcheck.model.marks import EXPLAINS, AnyOrder
@@ -11,7 +11,6 @@ from govcheck.modelling.declared import Field
 class Waiver(Document):
     """The acceptance of one finding until a day, that day included."""
 
-    kind_name: ClassVar[str] = "waiver"
     kind: Literal["waiver"]
     id: Id
     """The waiver's id.

@@ -5,13 +5,15 @@ width of its own. How wide text is depends on the reader's fonts, so lines are b
 one. All text is raw until it is drawn, and escaped then.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from html import escape
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
 from govcheck.render.escape import terminal
 from govcheck.render.page.lines import NO_BREAK
+from govcheck.render.width import wrap
 
 WIDTH: Final = 390
 """The units of a drawing's width, which on a narrow phone are pixels."""
@@ -141,16 +143,8 @@ def shown(said: str) -> str:
 
 def lines_of(said: str, width: float, *, bold: bool = False) -> list[str]:
     """Harmless text in lines of at most that width, broken between words where that is possible."""
-    lines = [""]
-    for word in terminal(said).split(" "):
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if extent(joined, bold=bold) <= width:
-            lines[-1] = joined
-            continue
-        pieces = list(_pieces(word, width, bold=bold))
-        if not lines[-1]:
-            lines.pop()
-        lines += pieces
+    measure = partial(extent, bold=bold)
+    lines = wrap(terminal(said), width, measure, partial(_pieces, measure))
     return [line.replace(NO_BREAK, " ") for line in lines]
 
 
@@ -171,10 +165,10 @@ def _share(character: str) -> float:
     return 1.05 if east_asian_width(character) in "WF" else 0.9
 
 
-def _pieces(word: str, width: float, *, bold: bool) -> Iterable[str]:
+def _pieces(measure: Callable[[str], float], word: str, width: float) -> Iterable[str]:
     piece = ""
     for character in word:
-        if piece and extent(piece + character, bold=bold) > width:
+        if piece and measure(piece + character) > width:
             yield piece
             piece = ""
         piece += character

@@ -33,18 +33,10 @@ def terminal(text: str) -> str:
     Control characters, invisible ones and those that reorder text become escapes; what would
     begin a workflow command (`::error`, `##[group]`) gets a backslash.
     """
-    shown = _seen(text)
+    shown = visible(text)
     if "::" in shown:
         shown = re.sub(_COMMAND, r"\\::", shown)
     return re.sub(_LOG_COMMAND, r"#\\#", shown) if "##" in shown else shown
-
-
-def visible(text: str) -> str:
-    """One line of text for a page that escapes markup itself, as templates of HTML do.
-
-    Control characters, invisible ones and those that reorder text become escapes.
-    """
-    return _seen(text)
 
 
 def markdown(text: str) -> str:
@@ -53,22 +45,21 @@ def markdown(text: str) -> str:
     Platforms look for mentions and links in the rendered text, where backslashes no longer help;
     an invisible word joiner breaks those.
     """
-    shown = _seen(text).lstrip()
-    shown = _inert(shown)
+    shown = re.sub(_COMMAND, f":{_WORD_JOINER}:", visible(text).lstrip())
+    shown = re.sub(_LOG_COMMAND, f"#{_WORD_JOINER}#", shown)  # which build servers would obey
     marked = re.sub(_MARKUP, r"\\\g<0>", re.sub(_LINK, rf"\g<0>{_WORD_JOINER}", shown))
     return re.sub(_BLOCK, r"\1\\\2", marked)
 
 
 def mermaid(text: str) -> str:
     """Text within a mermaid diagram: what could be syntax becomes a `#number;` entity."""
-    shown = _seen(text)
-    return re.sub(_NOT_PLAIN, _entity, shown)
+    return re.sub(_NOT_PLAIN, _entity, visible(text))
 
 
 def ics(text: str) -> str:
     """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\\n".join(re.sub(_CALENDAR, r"\\\1", _seen(line)) for line in lines)
+    return "\\n".join(re.sub(_CALENDAR, r"\\\1", visible(line)) for line in lines)
 
 
 def json_text(document: str) -> str:
@@ -76,16 +67,15 @@ def json_text(document: str) -> str:
     return re.sub(_LOG_COMMAND, r"#\\u0023", re.sub(_UNSAFE_CHARACTER, _json_escape, document))
 
 
-def _seen(text: str) -> str:
-    """The text with escapes for what is not seen; all that is unsafe is not printable either."""
+def visible(text: str) -> str:
+    """One line of text for a page that escapes markup itself, as templates of HTML do.
+
+    Control characters, invisible ones and those that reorder text become escapes.
+    """
+    # all that is unsafe is not printable either
     if text.replace("\u00a0", " ").isprintable():
         return text
     return re.sub(_UNSAFE_CHARACTER, _visible, text)
-
-
-def _inert(text: str) -> str:
-    """The text with an invisible joiner in what would begin a command of a build server."""
-    return re.sub(_LOG_COMMAND, f"#{_WORD_JOINER}#", re.sub(_COMMAND, f":{_WORD_JOINER}:", text))
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ East Asian wide characters take two columns, combining marks none. Text is escap
 measured, so it has neither line breaks nor control characters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from unicodedata import category, east_asian_width
 
 NARROW = ("Mn", "Me", "Cf")
@@ -28,25 +28,30 @@ def fit(text: str, width: int) -> str:
     return next(_pieces(text, width - len(ELLIPSIS))).rstrip() + ELLIPSIS
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap(
+    text: str,
+    width: float,
+    measure: Callable[[str], float] = display_width,
+    pieces: Callable[[str, float], Iterable[str]] | None = None,
+) -> list[str]:
     """Lines of at most that width, broken between words; a longer word is broken anywhere.
 
-    No line begins what a build server would take for a command.
+    No line begins what a build server would take for a command. Where text is not on a terminal,
+    `measure` tells how wide it is, and `pieces` breaks a word.
     """
     lines = [""]
     for word in text.split(" "):
-        gap = " " if lines[-1] else ""
-        if display_width(lines[-1]) + len(gap) + display_width(word) <= width:
-            lines[-1] += gap + word
+        joined = f"{lines[-1]} {word}" if lines[-1] else word
+        if measure(joined) <= width:
+            lines[-1] = joined
             continue
-        pieces = list(_pieces(word, width))
         if not lines[-1]:
             lines.pop()
-        lines.extend(pieces)
+        lines += (pieces or _pieces)(word, width)
     return lines
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
+def _pieces(word: str, width: float) -> Iterator[str]:
     piece, used = "", 0
     for character in word:
         columns = _columns(character)

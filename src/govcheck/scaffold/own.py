@@ -28,8 +28,7 @@ from govcheck.scaffold.write import write
 from govcheck.source import Source
 from govcheck.tongue.forename import forename
 from govcheck.translation import said
-from govcheck.workspace.renaming.rename import renamed
-from govcheck.workspace.renaming.renamed import write_renamed
+from govcheck.workspace.renaming.rename import renamed, write_renamed
 
 _WORDS: Final = (
     ("legal-counsel", r"legal|recht|juri|anwalt|anwält|counsel|lawyer"),

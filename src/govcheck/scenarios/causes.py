@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from govcheck.counterfactuals.near_misses import near_misses
 from govcheck.engine.ruleset import Ruling
-from govcheck.scenarios.difference import Cause, Mismatch
+from govcheck.scenarios.scenario import Cause, Mismatch
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
 

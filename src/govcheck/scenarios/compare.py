@@ -1,14 +1,17 @@
-"""What a scenario expects, compared with what came out."""
+"""A scenario run: its incident is played, and what it expects compared with what comes out."""
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from govcheck.duty.resolve import holders, resolve
 from govcheck.duty.roster import Roster
 from govcheck.finding import Key
 from govcheck.nearest import did_you_mean
-from govcheck.scenarios.difference import Mismatch
-from govcheck.scenarios.scenario import CaseExpectation, CaseNotice
+from govcheck.scenarios.scenario import CaseExpectation, CaseNotice, Mismatch, ScenarioCase
 from govcheck.simulate.outcome import Obligation, Outcome
+from govcheck.simulate.play import play
+from govcheck.simulate.program import Program
+from govcheck.simulate.state import state_as
 from govcheck.targets import person_id, read_target
 from govcheck.time.clock import said_duration
 from govcheck.translation import said
@@ -206,3 +209,28 @@ def _alone(result: str | None) -> tuple[str, ...] | None:
 
 def _listed(results: Iterable[str]) -> str:
     return ", ".join(f"`{result}`" for result in results) or "nothing"
+
+
+class ScenarioResult(NamedTuple):
+    """How a scenario went. `outcome` is None where its incident is not one the policy allows."""
+
+    scenario: ScenarioCase
+    differences: tuple[Mismatch, ...]
+    outcome: Outcome | None
+
+
+def run(program: Program, scenario: ScenarioCase) -> ScenarioResult:
+    """Play a scenario and compare."""
+    stated, problems = state_as(program, scenario.incident)
+    if problems:
+        wrong = (Mismatch(("incident",), one.message, one.help) for one in problems)
+        return ScenarioResult(scenario, tuple(wrong), None)
+    outcome = play(
+        program,
+        stated,
+        absent=scenario.absent,
+        acknowledged=scenario.acknowledged,
+        explain=False,
+    )
+    differences = compare(scenario.expect, outcome, program.roster, scenario.absent)
+    return ScenarioResult(scenario, differences, outcome)

@@ -4,23 +4,24 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.agenda.item import Agenda
+from govcheck.briefing.simulation.ics import folded
 from govcheck.counterfactuals.questions import Trials
+from govcheck.duty.coverage import stints
 from govcheck.load.repository import Repository
-from govcheck.render.escape import json_text
+from govcheck.render.escape import ics, json_text
 from govcheck.render.page.names import PageNames
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.program import Program
-from govcheck.site.age import copy_script
 from govcheck.site.bundle import Bundle
-from govcheck.site.calendars import AHEAD, rota_calendar
 from govcheck.site.handbook import Handbook
-from govcheck.site.reading import SiteReading
+from govcheck.site.links import FOLDER, Sources
+from govcheck.site.reading import SiteRequest, copy_script
 from govcheck.site.responding import respond_json
 from govcheck.site.search import search_script
-from govcheck.site.sources import FOLDER, Sources
+from govcheck.time.clock import DAY, format_instant
 from govcheck.tongue import tongue
 from govcheck.tongue.forms import LANGUAGES
 
@@ -28,21 +29,6 @@ STATIC: Final = os.path.join(os.path.dirname(__file__), "static")
 RESPONDS: Final = ("respond.js", "engine.js", "pieces.js", "release.js", "worker.js")
 """The scripts of the responder's page."""
 OWN_NAMES: Final = {"en": "English", "de": "Deutsch"}
-
-
-class SiteRequest(NamedTuple):
-    """What is to be made."""
-
-    at: int
-    """As of when, in seconds since 1970 UTC."""
-    language: str
-    """The language of the pages at the root; the others stand in folders beside."""
-    contacts: bool = False
-    source: str | None = None
-    """Where the repository is shown; None for copies of the files among the pages."""
-    base_url: str | None = None
-    stale_after: int = 14
-    """After how many days a copy is called old."""
 
 
 def build(
@@ -59,14 +45,10 @@ def build(
     says so.
     """
     program = program if request.contacts else without_contacts(program)
-    reading = SiteReading(
-        request.at,
-        stamp.revision or "",
-        stamp.dirty,
-        request.contacts,
-        request.stale_after,
-        request.at + AHEAD,
-        request.base_url,
+    reading = request._replace(
+        revision=stamp.revision or "",
+        dirty=stamp.dirty,
+        until=request.at + AHEAD,
         responds=bundle is not None,
     )
     sources = Sources(
@@ -173,3 +155,34 @@ def _manifest(repository: Repository, language: str) -> str:
         "icons": [{"src": "icon.svg", "sizes": "any", "type": "image/svg+xml"}],
     }
     return json_text(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
+
+
+AHEAD: Final = 396 * DAY
+"""How far ahead duty is written down, in seconds."""
+
+
+def rota_calendar(rota: str, names: PageNames, at: int) -> str:
+    """The shifts of a rota from an instant on, for thirteen months; names, no addresses."""
+    called = names.document(f"rota/{rota}")
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//govcheck//site//EN",
+        f"X-WR-CALNAME:{ics(called)}",
+    ]
+    for one in stints(names.program.roster, f"rota:{rota}", at, at + AHEAD):
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{ics(rota)}-{one.start}-{ics(one.person)}@govcheck",
+            f"DTSTAMP:{_utc(at)}",
+            f"DTSTART:{_utc(one.start)}",
+            f"DTEND:{_utc(one.end)}",
+            f"SUMMARY:{ics(called)}: {ics(names.person(one.person))}",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    return "".join(map(folded, lines))
+
+
+def _utc(at: int) -> str:
+    return format_instant(at).replace("-", "").replace(":", "")

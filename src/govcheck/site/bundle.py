@@ -14,6 +14,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from govcheck.cache.store import Cache
@@ -96,8 +97,7 @@ class Bundle:
         sources = {f"engine/{path}": content for path, content in engine.items()}
         sources["wanted.json"] = json.dumps(wanted).encode()
         for name in ("modules.py", "compile.mjs"):
-            with open(os.path.join(os.path.dirname(__file__), name), "rb") as file:
-                sources[name] = file.read()
+            sources[name] = Path(__file__).with_name(name).read_bytes()
         key = f"bytecode-{VERSION}-{_digest(sources)}"
         kept = self._cache.fetch(key)
         if kept is None:
@@ -114,19 +114,16 @@ class Bundle:
             return None
         with tempfile.TemporaryDirectory() as folder:
             for name, content in self._runtime.items():
-                with open(os.path.join(folder, name), "wb") as file:
-                    file.write(content)
-            there, made = os.path.join(folder, "sources.zip"), os.path.join(folder, "compiled.zip")
-            with open(there, "wb") as file:
-                file.write(sources)
+                Path(folder, name).write_bytes(content)
+            there, made = Path(folder, "sources.zip"), Path(folder, "compiled.zip")
+            there.write_bytes(sources)
             script = os.path.join(os.path.dirname(__file__), "compile.mjs")
             try:
                 subprocess.run(
                     [node, script, folder, there, made], stdin=subprocess.DEVNULL,
                     capture_output=True, check=True, timeout=PATIENCE,
                 )  # fmt: skip
-                with open(made, "rb") as file:
-                    return file.read()
+                return made.read_bytes()
             except (OSError, subprocess.SubprocessError):
                 return None
 
@@ -139,22 +136,16 @@ def _below(folder: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _engine_paths() -> list[str]:
-    return list(needed([DOOR], own_source).values())
-
-
 def _engine() -> dict[str, bytes]:
     """The sources of the engine, and the catalogues of its languages."""
     found = {"govcheck/__init__.py": _FRONT_DOOR}
-    for path in _engine_paths():
-        with open(os.path.join(SOURCES, path), "rb") as file:
-            found[path] = file.read()
+    for path in needed([DOOR], own_source).values():
+        found[path] = Path(SOURCES, path).read_bytes()
     catalogues = os.path.join(SOURCES, "govcheck", "tongue", "catalogues")
     for language in sorted(os.listdir(catalogues)):
         path = f"govcheck/tongue/catalogues/{language}/LC_MESSAGES/govcheck.mo"
         if os.path.isfile(os.path.join(SOURCES, path)):
-            with open(os.path.join(SOURCES, path), "rb") as file:
-                found[path] = file.read()
+            found[path] = Path(SOURCES, path).read_bytes()
     return found
 
 
@@ -175,13 +166,10 @@ def _zones(program: Program) -> dict[str, bytes]:
         *(rota.timezone for rota in roster.rotas.values()),
         *(layer.timezone for rota in roster.rotas.values() for layer in rota.layers),
     }
-    package = str(import_module("tzdata").__file__)
-    with open(package, "rb") as file:
-        found = {"tzdata/__init__.py": file.read(), "tzdata/zoneinfo/__init__.py": b""}
+    package = Path(str(import_module("tzdata").__file__))
+    found = {"tzdata/__init__.py": package.read_bytes(), "tzdata/zoneinfo/__init__.py": b""}
     for name in sorted(zones):
-        path = os.path.join(os.path.dirname(package), "zoneinfo", *name.split("/"))
-        with open(path, "rb") as file:
-            found[f"tzdata/zoneinfo/{name}"] = file.read()
+        found[f"tzdata/zoneinfo/{name}"] = (package.parent / "zoneinfo" / name).read_bytes()
     return found
 
 

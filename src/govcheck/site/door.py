@@ -5,12 +5,12 @@ questions that nobody could answer, who is absent, and who has answered.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from govcheck.briefing.simulation import render
 from govcheck.counterfactuals.questions import Trials
-from govcheck.engine.ruleset import OpenFact, Value
+from govcheck.engine.ruleset import OpenFact
 from govcheck.logbook.read import read_log
 from govcheck.render.escape import visible
 from govcheck.render.page.names import PageNames
@@ -20,13 +20,95 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.site.codec import decode
-from govcheck.site.handover import PageState, incident_file, log_file, read_incident, statement
-from govcheck.site.sheet import ResponderSheet, question_json, reached, severity_said, shown
+from govcheck.site.sheet import ResponderSheet, question_json, reached, shown
+from govcheck.time.clock import format_instant, parse_instant
 from govcheck.tongue import tongue
 from govcheck.triage.answers import AnswerError, parse_answer
 from govcheck.triage.first_call import first_call
+from govcheck.triage.incident import incident_id
 from govcheck.triage.interview import Interview
+
+LONGEST: Final = 100_000
+"""The longest file of an incident that is read, in characters."""
+PageState = dict[str, Any]
+"""What the page states: what an incident's file states, with what is only said on the page."""
+
+
+def stated_id(asked: PageState, zone: str) -> str:
+    """The incident's id; made of its title and its day until it has one."""
+    return str(asked.get("id") or incident_id(asked["title"], asked["detected_at"], zone))
+
+
+def statement(asked: PageState, zone: str) -> IncidentStatement:
+    """What the page states as an incident's file would."""
+    return IncidentStatement(
+        stated_id(asked, zone),
+        asked["title"],
+        asked["detected_at"],
+        asked["facts"],
+        asked.get("published_at"),
+        asked.get("aware_at"),
+        tuple((who, grade) for who, grade in asked.get("conflicts", ())),
+    )
+
+
+def incident_file(asked: PageState, program: Program) -> str:
+    """The incident as a file: JSON, which is YAML, so that `govcheck simulate` reads it."""
+    zone = program.roster.timezone
+    document: dict[str, Any] = {
+        "kind": "incident",
+        "id": stated_id(asked, zone),
+        "title": asked["title"],
+        "detected_at": format_instant(asked["detected_at"], zone),
+    }
+    for key in ("published_at", "aware_at"):
+        if asked.get(key) is not None:
+            document[key] = format_instant(asked[key], zone)
+    document["facts"] = asked["facts"]
+    if asked.get("conflicts"):
+        document["conflicts"] = [
+            {"person": person, "grade": grade} for person, grade in asked["conflicts"]
+        ]
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def read_incident(text: str) -> PageState:
+    """What a file of an incident states. Raises various errors where it is none."""
+    document = json.loads(text[: LONGEST + 1])
+    asked: PageState = {
+        "id": str(document["id"]),
+        "title": str(document["title"]),
+        "detected_at": parse_instant(document["detected_at"]),
+        "facts": dict(document["facts"]),
+        "skipped": [],
+        "conflicts": [[one["person"], one["grade"]] for one in document.get("conflicts", ())],
+    }
+    for key in ("published_at", "aware_at"):
+        if key in document:
+            asked[key] = parse_instant(document[key])
+    return asked
+
+
+def log_file(
+    asked: PageState, ticked: Sequence[dict[str, Any]], zone: str, revision: str | None
+) -> str:
+    """The log of what was ticked: JSON Lines, as `govcheck log` writes them."""
+    lines: list[dict[str, Any]] = []
+    if ticked:
+        opened = {"event": "opened", **({} if revision is None else {"policy": revision})}
+        first = {"at": asked["detected_at"], "recorded_at": ticked[0]["recorded_at"],
+                 "by": ticked[0]["by"], **opened}  # fmt: skip
+        lines = [first, *ticked]
+    written = []
+    for line in lines:
+        instants = {key: format_instant(line[key], zone) for key in ("at", "recorded_at")}
+        written.append({**line, **instants})
+    return "".join(
+        json.dumps(one, ensure_ascii=False, separators=(", ", ": ")) + "\n" for one in written
+    )
+
 
 REMEMBERED: Final = 64
 """So many incidents, in ways to state them, are remembered with what was asked of them."""
@@ -130,7 +212,7 @@ class Door:
         left_out = [person for person, _ in asked.get("conflicts", ())]
         call = first_call(self.program, self._interview(asked).case, left_out)
         found = None if call is None else {
-            "severity": severity_said(call.severity, names),
+            "severity": "" if call.severity is None else names.seriousness(call.severity),
             "people": [reached(one, names, asked["detected_at"]) for one in call.people],
         }  # fmt: skip
         return {"call": found, "facts": self._said(asked, names)}
@@ -189,7 +271,8 @@ class Door:
         facts = self.program.ruleset.facts
         said = [
             {"fact": name, "called": names.fact(facts[name]),
-             "value": names.value(facts[name], _value(value))}
+             "value": names.value(
+                 facts[name], frozenset(value) if isinstance(value, list) else value)}
             for name, value in asked["facts"].items()
             if name in facts
         ]  # fmt: skip
@@ -200,10 +283,6 @@ class Door:
             if name in facts
         ]
         return said
-
-
-def _value(value: Any) -> Value:
-    return frozenset(value) if isinstance(value, list) else value
 
 
 def _json(document: Any) -> str:

@@ -24,16 +24,12 @@ from govcheck.posts.calendar import Scheduled, calendar
 from govcheck.render.escape import visible
 from govcheck.render.page.names import PageNames, language_name, way_name, words
 from govcheck.simulate.program import Program
-from govcheck.site.glossary import GlossaryTerm, terms
-from govcheck.site.links import Links, headed, network_called
+from govcheck.site.links import Links, Sources, headed, network_called
 from govcheck.site.matters import Matters
-from govcheck.site.plans import Plans
-from govcheck.site.reading import SiteReading
-from govcheck.site.rulings import RulingTables
-from govcheck.site.search import SearchEntry, kind_name, search_entries
+from govcheck.site.reading import SiteRequest
+from govcheck.site.rulings import Plans, RulingTables, area_name
+from govcheck.site.search import GlossaryTerm, SearchEntry, kind_name, search_entries, terms
 from govcheck.site.shifts import CLOSED, WEEKS, Shifts
-from govcheck.site.sources import Sources
-from govcheck.site.wording import area_name
 from govcheck.time.clock import local
 from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue
@@ -57,7 +53,7 @@ class Handbook:
         program: Program,
         tongue: Tongue,
         sources: Sources,
-        reading: SiteReading,
+        reading: SiteRequest,
         languages: tuple[tuple[str, str, str], ...],
         prefix: str,
         agenda: Agenda | None = None,

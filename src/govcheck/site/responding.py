@@ -6,11 +6,9 @@ from typing import Any
 
 from govcheck.counterfactuals.questions import Trials
 from govcheck.render.escape import json_text
-from govcheck.render.page.names import PageNames, way_name
-from govcheck.site.age import age_strings
 from govcheck.site.handbook import Handbook
-from govcheck.site.reach import reach
-from govcheck.site.sheet import question_json, shown
+from govcheck.site.reading import age_strings
+from govcheck.site.sheet import known, question_json, shown
 from govcheck.site.shifts import ShownShift
 from govcheck.tongue import Tongue
 from govcheck.triage.interview import Interview
@@ -32,7 +30,7 @@ def respond_json(handbook: Handbook, tried: Trials) -> str:
         "duty": [
             {"called": called, "stints": stints} for called, stints in _duty(handbook) if stints
         ],
-        "people": {name: _person(name, handbook.names) for name in handbook.roster.people},
+        "people": {name: known(name, handbook.names) for name in handbook.roster.people},
         "first": _first(handbook, tried),
         "strings": strings(tongue),
     }
@@ -46,23 +44,6 @@ def _duty(handbook: Handbook) -> Iterator[tuple[str, list[ShownShift]]]:
     if not handbook.roster.rotas:
         span = handbook.reading.at, handbook.reading.until
         yield handbook.tongue.say("Last resort"), [(*span, one) for one in handbook.last_resorts()]
-
-
-def _person(name: str, names: PageNames) -> dict[str, Any]:
-    contacts = names.program.roster.people[name].contacts
-    return {
-        "name": names.person(name),
-        "ways": [
-            {"via": via, "href": reach(via, address)}
-            for via, address in contacts
-            if reach(via, address)
-        ],
-        "others": [
-            f"{way_name(via, names.tongue)} {address}"
-            for via, address in contacts
-            if not reach(via, address)
-        ],
-    }
 
 
 def _first(handbook: Handbook, tried: Trials) -> dict[str, Any] | None:

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from typing import Final
 
 from govcheck.errors import GovcheckError
-from govcheck.translation import said
 
 VERSION: Final = "314.0.7"
 STANDARD_LIBRARY: Final = "python_stdlib.zip"
@@ -49,15 +48,13 @@ def named_runtime(folder: str) -> Runtime:
             wrong = [name for name in DIGESTS if name not in found]
             if wrong:
                 raise WrongRuntime(
-                    said(
-                        "`{folder}` holds no Pyodide {version}: `{file}` is missing or another one",
-                        folder=folder,
-                        version=VERSION,
-                        file=wrong[0],
-                    )
+                    "`{folder}` holds no Pyodide {version}: `{file}` is missing or another one",
+                    folder=folder,
+                    version=VERSION,
+                    file=wrong[0],
                 )
             return found
-    raise WrongRuntime(said("`{folder}` holds no Pyodide: `pyodide.mjs` is missing", folder=folder))
+    raise WrongRuntime("`{folder}` holds no Pyodide: `pyodide.mjs` is missing", folder=folder)
 
 
 def usual_runtime(cache: str | None) -> Runtime | None:

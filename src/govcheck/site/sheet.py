@@ -8,7 +8,7 @@ from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.page.reasons import severity_of
-from govcheck.engine.ruleset import Fact, OpenFact, Ruling
+from govcheck.engine.ruleset import OpenFact
 from govcheck.render.escape import visible
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PHONES, PageNames, way_name
@@ -161,25 +161,20 @@ def _set(text: str) -> str:
     return _GAP.sub(" · ", text.replace(NO_BREAK, " ")).replace("->", "→")
 
 
-def severity_said(ruling: Ruling | None, names: PageNames) -> str:
-    """How serious it is; what is only assumed is not said as a fact."""
-    if ruling is None:
-        return ""
-    level = names.tongue.all_of([names.severity(one) for one in ruling.result]).upper()
-    if ruling.settled:
-        return names.tongue.say("IT IS {severity}.", severity=level)
-    return names.tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level)
-
-
 def reached(person: str, names: PageNames, at: int) -> dict[str, Any]:
     """Somebody, with how they are reached, and their clock where it is another one."""
-    known = names.program.roster.people.get(person)
-    contacts = () if known is None else known.contacts
+    found = known(person, names, addressed=True)
+    return {"person": person, **found, "clock": names.their_clock(person, at)}
+
+
+def known(person: str, names: PageNames, *, addressed: bool = False) -> dict[str, Any]:
+    """Somebody's name, and how they are reached: by links, as far as a browser knows some."""
+    found = names.program.roster.people.get(person)
+    contacts = () if found is None else found.contacts
     return {
-        "person": person,
         "name": names.person(person),
         "ways": [
-            {"via": via, "href": reach(via, address), "address": address}
+            {"via": via, "href": reach(via, address)} | ({"address": address} if addressed else {})
             for via, address in contacts
             if reach(via, address)
         ],
@@ -188,7 +183,6 @@ def reached(person: str, names: PageNames, at: int) -> dict[str, Any]:
             for via, address in contacts
             if not reach(via, address)
         ],
-        "clock": names.their_clock(person, at),
     }
 
 
@@ -199,18 +193,12 @@ def question_json(question: OpenFact, names: PageNames, number: int, most: int) 
         "fact": question.fact,
         "question": names.tongue.text(question.question),
         "type": fact.type,
-        "hint": _form(fact, names.tongue),
+        "hint": hint(fact, names.tongue) if fact.type in ("integer", "number") else "",
         "choices": [{"value": value, "called": names.choice(fact, value)}
                     for value in choices(fact)],
         "number": number,
         "most": most,
     }  # fmt: skip
-
-
-def _form(fact: Fact, tongue_: Tongue) -> str:
-    if fact.type in ("integer", "number"):
-        return hint(fact, tongue_)
-    return ""
 
 
 def _why_not(reason: str | None, tongue_: Tongue) -> str:

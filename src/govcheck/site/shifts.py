@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from govcheck.duty.coverage import stints
-from govcheck.duty.holes import Hole, holes
-from govcheck.duty.now import duty
+from govcheck.duty.coverage import Hole, duty, holes, stints
 from govcheck.duty.roster import NOBODY
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY

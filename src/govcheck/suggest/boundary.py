@@ -131,24 +131,14 @@ def _numbers(
     if side == 0:
         before = max(one for one in others if one < cut)
         lower = sample(fact, Cell(before, cut))
-        return (
-            None
-            if lower is None
-            else (
-                (lower, _between(fact, before, cut)),
-                (number, _exactly(fact, number)),
-            )
-        )
+        if lower is None:
+            return None
+        return (lower, _between(fact, before, cut)), (number, _exactly(fact, number))
     after = min(one for one in others if one > cut)
     upper = sample(fact, Cell(cut, after))
-    return (
-        None
-        if upper is None
-        else (
-            (number, _exactly(fact, number)),
-            (upper, _between(fact, cut, after)),
-        )
-    )
+    if upper is None:
+        return None
+    return (number, _exactly(fact, number)), (upper, _between(fact, cut, after))
 
 
 def _exactly(fact: Fact, number: float) -> Predicate:

@@ -4,11 +4,14 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from govcheck.time.clock import DAY, HOUR, MINUTE, local
 from govcheck.tongue.forms import EN, FORMS, LANGUAGES, Forms
 from govcheck.translation import SaidText, SaidValue, in_language
+
+if TYPE_CHECKING:  # which English does without
+    import gettext
 
 __all__ = ["LANGUAGES", "Tongue", "city", "tongue"]
 
@@ -16,18 +19,6 @@ DOMAIN: Final = "govcheck"
 EXPLANATIONS: Final = "explanations"
 HELP: Final = "help"
 CATALOGUES: Final = os.path.join(os.path.dirname(__file__), "catalogues")
-
-
-class Catalogue(Protocol):
-    """What sentences are in a language."""
-
-    def gettext(self, message: str, /) -> str:
-        """A sentence."""
-        ...
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int, /) -> str:
-        """A sentence about so many things."""
-        ...
 
 
 class AsWritten:
@@ -45,7 +36,9 @@ class AsWritten:
 class Tongue:
     """One language. Make one with `tongue`; all values that it is given are plain text."""
 
-    def __init__(self, language: str, forms: Forms, catalogue: Catalogue) -> None:
+    def __init__(
+        self, language: str, forms: Forms, catalogue: "AsWritten | gettext.NullTranslations"
+    ) -> None:
         self.language = language
         self._forms = forms
         self._catalogue = catalogue
@@ -186,7 +179,7 @@ def _filled(sentence: str, values: Mapping[str, object]) -> str:
 
 
 @lru_cache(maxsize=8)
-def _aside(domain: str, language: str) -> Catalogue:
+def _aside(domain: str, language: str) -> "gettext.NullTranslations":
     """What `explain` or `--help` says, a catalogue of its own: no other command has to read it."""
     from gettext import translation
 

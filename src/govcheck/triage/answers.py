@@ -106,7 +106,8 @@ def _number(fact: Fact, match: re.Match[str], tongue: Tongue) -> int | float | N
     Raises:
         AnswerError: A single mark before three digits may divide thousands or begin decimals.
     """
-    digits, scale = match["digits"].strip(), _scale(match["scale"])
+    digits, word = match["digits"].strip(), match["scale"]
+    scale = 1 if not word else 1_000_000 if word.startswith("m") else 1000
     grouped = _GROUPED.fullmatch(digits)
     marks = [one for one in digits if not one.isdigit()]
     if grouped is not None:
@@ -134,12 +135,6 @@ def _number(fact: Fact, match: re.Match[str], tongue: Tongue) -> int | float | N
     if rest == 0 and (fact.type == "integer" or not after):
         return sign * whole if not marks or scale > 1 else None
     return None if fact.type == "integer" else sign * exact / 10 ** len(after)
-
-
-def _scale(word: str) -> int:
-    if not word:
-        return 1
-    return 1_000_000 if word.startswith("m") else 1000
 
 
 def _several(fact: Fact, text: str, tongue: Tongue) -> list[str]:

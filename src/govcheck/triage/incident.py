@@ -45,14 +45,11 @@ def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return value if _is_plain(value) else quoted(value)
+        is_plain = _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT
+        return value if is_plain else quoted(value)
     if isinstance(value, Sequence):
         return f"[{', '.join(map(_value, value))}]"
     return str(value)
-
-
-def _is_plain(text: str) -> bool:
-    return _PLAIN.fullmatch(text) is not None and text.lower() not in _NOT_TEXT
 
 
 def quoted(text: str) -> str:

@@ -59,7 +59,8 @@ class Interview(NamedTuple):
         program = self.program
         rules = [rule.when for decision in program.ruleset.decisions for rule in decision.rules]
         view = view_of(program.ruleset, program.roster, self.case)
-        parts = [when for _, when in _parts(program, _everything(program))]
+        every = {"escalation": tuple(program.escalations), "playbooks": tuple(program.playbooks)}
+        parts = [when for _, when in _parts(program, every)]
         read = facts_read(program.ruleset, still_open([*rules, *parts], view))
         facts = program.ruleset.facts
         return sum(
@@ -118,11 +119,6 @@ def with_parts(program: Program, verdicts: tuple[Ruling, ...]) -> Ruleset:
         line=0,
     )
     return program.ruleset._replace(decisions=(*program.ruleset.decisions, decision))
-
-
-def _everything(program: Program) -> dict[str, tuple[str, ...]]:
-    """Results under which every escalation and every playbook is called for."""
-    return {"escalation": tuple(program.escalations), "playbooks": tuple(program.playbooks)}
 
 
 def _parts(

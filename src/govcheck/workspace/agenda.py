@@ -1,6 +1,6 @@
 """`agenda`: what a council has to deal with, gathered from everything that a tree says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, NamedTuple
@@ -24,9 +24,8 @@ from govcheck.errors import GovcheckError
 from govcheck.finding import Place
 from govcheck.load.ages import first_written
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
-from govcheck.logbook.path import SUFFIX
+from govcheck.logbook.entry import SUFFIX
 from govcheck.logbook.review import review_of
-from govcheck.model.waiver import Waiver
 from govcheck.opening.opened import opened
 from govcheck.posts.calendar import calendar
 from govcheck.posts.mentions import MentionCensus
@@ -39,8 +38,8 @@ from govcheck.translation import said
 from govcheck.workspace.answers import tested
 from govcheck.workspace.loading import Loading
 from govcheck.workspace.logs import LoggedIncident, open_logged
-from govcheck.workspace.mentions import past_mentions
-from govcheck.workspace.proven import Refutations, refutations_and_absences
+from govcheck.workspace.proven import Refutations, begun
+from govcheck.workspace.replay import past_mentions
 from govcheck.workspace.validate import examine_loading
 
 WITHOUT_COUNCIL: Final = timedelta(days=31)
@@ -106,7 +105,7 @@ class _Gathering:
         self._until, self._ahead = end, ahead or end
         if not proven:
             self._notes.append(UNPROVEN)
-        pending = refutations_and_absences(self._loading, self._at) if proven else None
+        pending = begun(self._loading, self._at, (0, 1)) if proven else None
         logged = list(self._logged())
         past = self._past(logged) if proven else _Past(frozenset())
         others = (
@@ -118,7 +117,7 @@ class _Gathering:
             *self._hours(past),
             *self._findings(),
         )
-        items = (*(() if pending is None else self._refuted(*pending())), *others)
+        items = (*(() if pending is None else self._refuted(pending())), *others)
         return Agenda(
             self._at,
             self._policy.timezone,
@@ -143,7 +142,8 @@ class _Gathering:
         ahead = self._ahead if self._ahead > self._until else None
         return state_of(day, self._today, self._until, ahead)
 
-    def _refuted(self, proofs: Refutations, exposed: Refutations) -> Iterator[AgendaItem]:
+    def _refuted(self, found_by: Mapping[int, Refutations]) -> Iterator[AgendaItem]:
+        proofs, exposed = found_by[0], found_by[1]
         for one in proofs.told(self._at):
             found = item_of(proofs.judge(one, self._at), "refuted")
             yield found._replace(subject=one.subject)
@@ -246,8 +246,11 @@ class _Gathering:
             ages += 1
             day = one.until
             state = self._state(day) or "open"
+            source = self._repository.files[one.place().path].source
+            stated = source.line(self._repository.line(one.place("id"))).strip()
+            since = self._since(stated, POLICIES, ages)
             item = AgendaItem(
-                "waiver", one.ref, one.check, day, state, self._waived_since(one, ages),
+                "waiver", one.ref, one.check, day, state, since,
                 one.approved_by, self._policy.prose(one.reason),
             )  # fmt: skip
             yield self._placed(item, one.place("until"))
@@ -269,12 +272,6 @@ class _Gathering:
                     )
                 )  # fmt: skip
         yield from sorted(ignores, key=lambda one: (one.since or self._today, one.path, one.line))
-
-    def _waived_since(self, waiver: Waiver, number: int) -> date | None:
-        line = self._repository.files[waiver.place().path].source.line(
-            self._repository.line(waiver.place("id"))
-        )
-        return self._since(line.strip(), POLICIES, number)
 
     def _since(self, text: str, folder: str, number: int) -> date | None:
         if number > MOST_AGES:

@@ -9,12 +9,11 @@ from typing import Final, NamedTuple
 from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
-from govcheck.errors import GovcheckError, reason_of
+from govcheck.errors import GovcheckError, cannot_write
 from govcheck.load.tree import FOLDERS, NAMED, Tree
 from govcheck.replay.archive_part import ArchivePart, RowTarget
 from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
-from govcheck.translation import said
 
 ENDING: Final = ".part"
 
@@ -126,7 +125,7 @@ def _targeted(
         there = os.path.join(folder, name)
         if name.endswith(".parquet") and (digest_of(there) or "-") != expected.get(name):
             raise GovcheckError(
-                said("`{path}` is not of this run; name a new folder, or remove it", path=there)
+                "`{path}` is not of this run; name a new folder, or remove it", path=there
             )
     return found
 
@@ -136,7 +135,7 @@ def _digests() -> Callable[[str], str]:
         from govcheck.replay.row_files import digest_of
     except ImportError:
         raise GovcheckError(
-            said("rows are written by `pyarrow`: install the program with its extra `replay`")
+            "rows are written by `pyarrow`: install the program with its extra `replay`"
         ) from None
     return digest_of
 
@@ -149,22 +148,14 @@ def _usable(rows: RowFolder) -> str:
     stated = os.path.relpath(os.path.abspath(folder), os.path.abspath(rows.root))
     leads_out = place.startswith(os.pardir) and not stated.startswith(os.pardir)
     if os.path.islink(folder) or leads_out:
-        raise GovcheckError(said("`{path}` is a symbolic link, which is not followed", path=folder))
+        raise GovcheckError("`{path}` is a symbolic link, which is not followed", path=folder)
     if place.split(os.sep)[0].lower() in (*NAMED, ".git"):
-        raise GovcheckError(
-            said("`{path}` is a folder of the policy; name another one", path=folder)
-        )
+        raise GovcheckError("`{path}` is a folder of the policy; name another one", path=folder)
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise GovcheckError(cannot_write(folder, error)) from None
     return folder
-
-
-def _unwritable(folder: str, error: OSError) -> GovcheckError:
-    return GovcheckError(
-        said("`{path}` cannot be written: {error}", path=folder, error=reason_of(error))
-    )
 
 
 def _place(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> str | None:
@@ -209,4 +200,4 @@ def _keep(job: ReplayJob, part: ArchivePart, run: ReplayRun, count: PartCount) -
             file.write(dump_value(count))
         os.replace(place + ".new", place)
     except OSError as error:
-        raise _unwritable(run.folder, error) from None
+        raise GovcheckError(cannot_write(run.folder, error)) from None

@@ -7,14 +7,11 @@ from govcheck.errors import GovcheckError
 from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import Tree
-from govcheck.model.channel import Channel
 from govcheck.posts.workload import pace_of
 from govcheck.replay.replay import SEVERITY, Replayed
 from govcheck.replay.staffing import Desk, Staffing, staffing
 from govcheck.simulate.program import Program
 from govcheck.time.clock import HOUR
-from govcheck.time.working_days import WorkingDays
-from govcheck.translation import said
 
 
 def staffed(
@@ -51,22 +48,13 @@ def _promised(policy: Policy) -> tuple[int, str | None]:
     """The shortest time that a channel promises, and the calendar in which it counts."""
     found: list[tuple[int, str]] = []
     for channel in policy.channels:
-        seconds = _seconds(channel)
-        if seconds is not None and channel.standards is not None:
-            found.append((seconds, channel.standards.calendar or ""))
+        standards = channel.standards
+        allowed = None if standards is None else standards.respond_within
+        if standards is not None and isinstance(allowed, int):
+            found.append((allowed, standards.calendar or ""))
     if not found:
         raise GovcheckError(
-            said(
-                "no channel promises an answer in so many hours; say in which time with `--within`"
-            )
+            "no channel promises an answer in so many hours; say in which time with `--within`"
         )
     seconds, calendar = min(found)
     return seconds, calendar or None
-
-
-def _seconds(channel: Channel) -> int | None:
-    standards = channel.standards
-    if standards is None or standards.respond_within is None:
-        return None
-    allowed = standards.respond_within
-    return None if isinstance(allowed, WorkingDays) else allowed

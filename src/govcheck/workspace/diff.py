@@ -24,7 +24,6 @@ from govcheck.prove.verdict import Verdict
 from govcheck.simulate.statement import statement_of
 from govcheck.source import Source, Span
 from govcheck.time.intervals import Interval
-from govcheck.translation import said
 from govcheck.workspace.incident_file import read_incidents
 
 
@@ -79,7 +78,7 @@ def open_side(name: str, folder: str) -> Tree:
             return _folder(name)
         raise
     if not any(is_below(entry.path, POLICIES) for entry in tree.entries()):
-        raise PolicyNotFound(said("`{name}` holds no `policies/`", name=name))
+        raise PolicyNotFound("`{name}` holds no `policies/`", name=name)
     return tree
 
 
@@ -100,7 +99,7 @@ def starts_at(*trees: Tree) -> int | None:
 def _folder(name: str) -> Tree:
     root = os.path.abspath(name)
     if not os.path.isdir(os.path.join(root, POLICIES)):
-        raise PolicyNotFound(said("`{name}` holds no `policies/`", name=name))
+        raise PolicyNotFound("`{name}` holds no `policies/`", name=name)
     return WorkTree(root)
 
 

@@ -1,7 +1,6 @@
 """What checking drafts yields; small, so that a kept answer loads no more."""
 
 from collections.abc import Mapping
-from operator import attrgetter
 from typing import NamedTuple
 
 from govcheck.acceptance.judgement import Acceptance, judge
@@ -9,6 +8,7 @@ from govcheck.finding import Finding
 from govcheck.opening.findings import shown
 from govcheck.source import Source
 from govcheck.time.clock import local
+from govcheck.workspace.examined import IN_ORDER
 from govcheck.workspace.validate import FindingsAnswer
 
 
@@ -34,7 +34,7 @@ class Drafted(NamedTuple):
             one for one in judge(self.findings, self.acceptance, day) if is_about(one, self.paths)
         ]
         return FindingsAnswer(
-            sorted(wanted, key=attrgetter("span", "code", "message")),
+            sorted(wanted, key=IN_ORDER),
             self.posts,
             shown(self.sources, wanted),
         )

@@ -7,7 +7,7 @@ from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
 from govcheck.catalogue.of_policy import OF_POLICY
 from govcheck.checks.levels import findings_by, rule_of
-from govcheck.finding import Finding, Severity
+from govcheck.finding import Finding, Severity, Violation
 from govcheck.fork import beside
 from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
@@ -110,29 +110,23 @@ def _of_program(repository: Repository) -> _OfProgram:
     """What compiling finds, and the checks that look at the program."""
     from govcheck.acceptance.grounds import acceptance
     from govcheck.opening.opened import compile_as_read
+    from govcheck.prove.promises import unreadable_promises
+    from govcheck.scenarios.compile import compile_scenarios
 
+    readable = repository.readable
     program, violations = compile_as_read(repository)
-    faults = (*map(_blocking, violations), *_scenarios(repository))
+    scenarios = _placed(repository, compile_scenarios(readable)[1])
+    faults = (*map(_blocking, violations), *scenarios)
     complete = not any(
         fault.severity == Severity.ERROR for fault in (*repository.findings, *faults)
     )
-    findings = (*faults, *_promises(repository, program), *_check(repository, program))
+    promises = _placed(repository, unreadable_promises(readable, program))
+    findings = (*faults, *promises, *_check(repository, program))
     return _OfProgram(findings, acceptance(repository, complete=complete))
 
 
-def _scenarios(repository: Repository) -> Iterable[Finding]:
-    from govcheck.scenarios.compile import compile_scenarios
-
-    _, violations = compile_scenarios(repository.readable)
-    for fault in violations:
-        yield repository.finding(fault.rule, fault.problem)
-
-
-def _promises(repository: Repository, program: "Program") -> Iterable[Finding]:
-    from govcheck.prove.promises import unreadable_promises
-
-    for fault in until_unread(unreadable_promises(repository.readable, program)):
-        yield repository.finding(fault.rule, fault.problem)
+def _placed(repository: Repository, faults: Iterable[Violation]) -> Iterable[Finding]:
+    return (repository.finding(fault.rule, fault.problem) for fault in until_unread(faults))
 
 
 def _check(repository: Repository, program: "Program") -> tuple[Finding, ...]:

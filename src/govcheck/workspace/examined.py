@@ -2,15 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.acceptance.judgement import Acceptance, judge
 from govcheck.finding import Finding
-from govcheck.source import Source, Span
+from govcheck.source import Source
 from govcheck.time.clock import local
 
 if TYPE_CHECKING:  # at run time only whoever compiles imports it
     from govcheck.simulate.program import Program
+
+
+IN_ORDER: Final = attrgetter("span", "code", "message")
+"""How findings are sorted."""
 
 
 class Examined(NamedTuple):
@@ -32,7 +37,7 @@ class Examined(NamedTuple):
     def judged(self, at: int, warn_before: timedelta = timedelta(0)) -> list[Finding]:
         """The findings as of an instant, with those that are accepted marked so, in order."""
         day = local(at, self.timezone).date()
-        return sorted(judge(self.findings, self.acceptance, day, warn_before), key=_order)
+        return sorted(judge(self.findings, self.acceptance, day, warn_before), key=IN_ORDER)
 
 
 class Compiled(NamedTuple):
@@ -52,7 +57,3 @@ class Compiled(NamedTuple):
         """The findings that do not block, as of an instant, with those accepted marked so."""
         examined = Examined(self.findings, {}, 0, self.acceptance, self.program.roster.timezone)
         return examined.judged(at)
-
-
-def _order(finding: Finding) -> tuple[Span, str, str]:
-    return finding.span, finding.code, finding.message

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.cache.store import Cache
-from govcheck.errors import GovcheckError, IncidentError, RevisionError, reason_of
+from govcheck.errors import GovcheckError, IncidentError, cannot_read, reason_of
 from govcheck.finding import Finding, Place
 from govcheck.load.git import GitTree, head_commit
 from govcheck.load.git import head as head_of
 from govcheck.load.tree import Tree, read_file
-from govcheck.logbook.entry import Logbook, LogProblem
-from govcheck.logbook.path import SUFFIX, log_path_of
+from govcheck.logbook.entry import SUFFIX, Logbook, LogProblem, log_path_of
 from govcheck.logbook.read import MOST_BYTES, read_log
 from govcheck.logbook.unfold import Unfolding, unfold
 from govcheck.nearest import did_you_mean
@@ -76,11 +75,9 @@ def incident_path(root: str, name: str) -> str:
             if os.path.isfile(path):
                 return os.path.relpath(path) if root == os.getcwd() else path
     raise IncidentError(
-        said(
-            "there is no incident `{name}`; {advice}",
-            name=name,
-            advice=did_you_mean(name, known) or said("name a file"),
-        )
+        "there is no incident `{name}`; {advice}",
+        name=name,
+        advice=did_you_mean(name, known) or said("name a file"),
     )
 
 
@@ -121,9 +118,7 @@ def open_logged(tree: Tree, program: Program, paths: list[str], cache: Cache) ->
         try:
             content = read_file(path, MOST_BYTES)
         except (OSError, ValueError) as error:
-            missing.append(
-                said("`{path}` cannot be read: {error}", path=path, error=reason_of(error))
-            )
+            missing.append(cannot_read(path, error))
             continue
         file = read_incidents(path, content, cache)
         findings += file.findings
@@ -145,31 +140,26 @@ def _judge(
     current = (head_commit(tree.root) if tree.revision is None else tree.revision) or ""
     if not book.policy:
         return (tree, program), current, []
-    line = book.of("opened")[0].line
+    line, asked, present = book.of("opened")[0].line, book.policy[:12], (tree, program)
+    problem = ""
     try:
         earlier = GitTree(tree.root, book.policy)
         if earlier.revision == current and (tree.revision is not None or not _is_dirty(tree)):
-            return (tree, program), current, []
+            return present, current, []
         judged = compiled(earlier, cache)
-    except (RevisionError, GovcheckError, OSError):
-        message = said(
-            "the policy `{revision}` cannot be read: the present one is used",
-            revision=book.policy[:12],
+        if judged.blocking:
+            problem = said(
+                "the policy `{revision}` does not load: the present one is used", revision=asked
+            )
+    except (GovcheckError, OSError):
+        problem = said(
+            "the policy `{revision}` cannot be read: the present one is used", revision=asked
         )
-        return (tree, program), current, [LogProblem(line, message)]
-    if judged.blocking:
-        message = said(
-            "the policy `{revision}` does not load: the present one is used",
-            revision=book.policy[:12],
-        )
-        return (tree, program), current, [LogProblem(line, message)]
-    changed = (
-        []
-        if judged.program == program
-        else [
-            LogProblem(line, said("the policy has changed since: the one of the beginning is used"))
-        ]
-    )
+    if problem:
+        return present, current, [LogProblem(line, problem)]
+    if judged.program != program:
+        problem = said("the policy has changed since: the one of the beginning is used")
+    changed = [LogProblem(line, problem)] if problem else []
     return (earlier, judged.program), earlier.revision or "", changed
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from govcheck.catalogue.of_drafts import OF_DRAFTS
-from govcheck.finding import Key, Place, Problem
+from govcheck.finding import Key, Place
 from govcheck.load.simple_yaml import simple_document
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, SCENARIOS
 from govcheck.load.yaml_limits import MOST_BYTES
@@ -123,7 +123,7 @@ def is_clean(rules: DraftRules, files: Sequence[tuple[str, bytes]], at: int) -> 
         problem
         for check in OF_DRAFTS
         for problem in check.look_alone(every if check.rule.code == "POST009" else alone)
-        if _is_about(problem, paths)
+        if not paths.isdisjoint(place.path for place in (problem.at, *problem.see))
     )
     return not any(map(any, (found, without_drafter(alone, people), unapproved(alone, people))))
 
@@ -154,10 +154,6 @@ def _is_sound(rules: DraftRules, post: PlainPost, paths: set[str], day: date) ->
         (ends is None or ends > day) and (before is None or before < day)
         for before, ends in rules.drafters[post.drafted_by]
     )
-
-
-def _is_about(problem: Problem, paths: set[str]) -> bool:
-    return problem.at.path in paths or any(place.path in paths for place in problem.see)
 
 
 def _post(path: str, text: str) -> PlainPost:

@@ -44,7 +44,7 @@ class OpenedCalendar:
         if played.findings or not played.outcomes:
             found = played.findings
             reason = found[0].message if found else said("it holds no incident")
-            raise IncidentError(said("`{file}`: {reason}", file=file[0], reason=reason))
+            raise IncidentError("`{file}`: {reason}", file=file[0], reason=reason)
         outcome = played.outcomes[0]
         self._stopped = stopped(self._policy, outcome)
         scopes = {pause.scope for pause in self._stopped.pauses}

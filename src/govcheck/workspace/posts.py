@@ -18,7 +18,6 @@ from govcheck.translation import said
 from govcheck.workspace.drafted import Drafted, is_about
 
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
-    from govcheck.simulate.program import Program
     from govcheck.workspace.examined import Compiled
     from govcheck.workspace.plain_draft import DraftRules
 
@@ -44,7 +43,12 @@ def drafted(
     others = [loaded for path, loaded in base.files.items() if path not in named]
     repository = Repository(tree, [*others, *drafts])
     known = None if cache is None else _known(repository, cache)
-    program = _compiled(repository) if known is None else known.program
+    if known is None:
+        from govcheck.opening.opened import compile_as_read
+
+        program, _ = compile_as_read(repository)
+    else:
+        program = known.program
     if known is not None and keep is not None:
         from govcheck.workspace.draft_rules import draft_rules
 
@@ -108,9 +112,3 @@ def _known(repository: Repository, cache: Cache) -> "Compiled | None":
 
     known = compiled(repository.tree, cache)
     return None if known.blocking else known
-
-
-def _compiled(repository: Repository) -> "Program":
-    from govcheck.opening.opened import compile_as_read
-
-    return compile_as_read(repository)[0]

@@ -19,7 +19,7 @@ from govcheck.prove.verdict import Query, Verdict
 from govcheck.simulate.program import Program
 from govcheck.source import Source, Span
 from govcheck.time.clock import local
-from govcheck.translation import said, told
+from govcheck.translation import told
 
 
 class Proven(NamedTuple):
@@ -93,7 +93,7 @@ def _must_exist(names: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise GovcheckError(
-                said("no property `{name}`; {advice}", name=name, advice=did_you_mean(name, known))
+                "no property `{name}`; {advice}", name=name, advice=did_you_mean(name, known)
             )
 
 
@@ -140,6 +140,4 @@ def year_of_tree(tree: Tree, question: Query) -> Year:
     try:
         return worst_slack(found.program, found.policy, question)
     except Limit as limit:
-        raise GovcheckError(
-            said("the year cannot be worked out: {reason}", reason=told(limit))
-        ) from None
+        raise GovcheckError("the year cannot be worked out: {reason}", reason=told(limit)) from None

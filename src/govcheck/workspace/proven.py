@@ -19,8 +19,6 @@ if TYPE_CHECKING:  # at run time only whoever proves imports it
 
 HORIZON: Final = 365 * DAY
 """How far ahead is looked, in seconds: as far as `prove` does."""
-
-
 _ABSENCE: Final = "ABSENCE001"
 
 
@@ -66,27 +64,17 @@ def refutations(loading: Loading, at: int) -> Callable[[], Refutations]:
 
     Nothing is said of a policy that does not load.
     """
-    begun = _begin(loading, at, (0,))
-    return lambda: begun()[0]
+    pending = begun(loading, at, (0,))
+    return lambda: pending()[0]
 
 
-def refutations_and_absences(
-    loading: Loading, at: int
-) -> Callable[[], tuple[Refutations, Refutations]]:
-    """The same together with what fails while any one person is missing, proved at once."""
-    begun = _begin(loading, at, (0, 1))
-
-    def both() -> tuple[Refutations, Refutations]:
-        found = begun()
-        return found[0], found[1]
-
-    return both
-
-
-def _begin(
+def begun(
     loading: Loading, at: int, numbers: tuple[int, ...]
 ) -> Callable[[], dict[int, Refutations]]:
-    """Begin to prove what is not known for so many people missing; the answer has all of it."""
+    """Begin to prove with so many people missing, none or any one, what is not known already.
+
+    The answer has what is refuted by that number; with 1 that is what fails without somebody.
+    """
     start = at // DAY * DAY
     contents = [*loading.snapshot.contents()]
     memos = {
@@ -135,19 +123,17 @@ def _refutations(found: "Opened", start: int, missing: Sequence[int]) -> dict[in
     query = Query(start, (start, start + HORIZON), max(missing), only)
     proof = prove_opened(found, query, lambda _verdict: None)
     timezone = proof.program.roster.timezone
+    by_number: dict[bool, list[Proven]] = {False: [], True: []}
+    for one in proof.proven:
+        by_number[one.verdict.code == _ABSENCE].append(one)
     return {
         number: Refutations(
-            tuple(_found([one for one in proof.proven if _is_of(one, number)], start, timezone)),
+            tuple(_found(by_number[number > 0], start, timezone)),
             proof.sources,
             timezone,
         )
         for number in missing
     }
-
-
-def _is_of(one: "Proven", number: int) -> bool:
-    """Whether a verdict is about people who are missing, or about nobody missing."""
-    return (one.verdict.code == _ABSENCE) is (number > 0)
 
 
 def _found(proven: "Sequence[Proven]", start: int, timezone: str) -> Iterator[Refutation]:

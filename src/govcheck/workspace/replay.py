@@ -1,20 +1,28 @@
-"""`replay`: the files of archives, what their columns mean, and what the policy makes of them."""
+"""`replay`: the files of archives, what their columns mean, and what the policy makes of them.
 
+The mentions of the past are counted likewise, archive by archive: where they arrived.
+"""
+
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
 from govcheck.authority.globs import matches
+from govcheck.cache.key import content_key
+from govcheck.cache.memo import Memo
 from govcheck.cache.snapshot import Snapshot
-from govcheck.errors import GovcheckError, reason_of
+from govcheck.cache.store import Cache
+from govcheck.errors import GovcheckError, cannot_read
 from govcheck.finding import Finding, Severity
 from govcheck.load.file import Loaded, load_file, place_finding
 from govcheck.load.policy import Policy
-from govcheck.load.tree import ARCHIVES, Tree, is_document
+from govcheck.load.tree import ARCHIVES, POLICIES, Tree, is_document
 from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown, sort_findings
+from govcheck.posts.mentions import MentionCensus
 from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.parts import PartCount, PartReplay, ReplayJob, parts_of
@@ -24,7 +32,7 @@ from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 from govcheck.source import Source
 from govcheck.standards import archives as checks
-from govcheck.translation import said
+from govcheck.translation import said, told
 from govcheck.workspace.counting import ReplayRun, counts
 
 STDIN: Final = "-"
@@ -102,7 +110,7 @@ def replay_files(
     """
     mapped = None if map_ is None else _document(documents, map_)
     if not names and mapped is None:
-        raise GovcheckError(said("name the files of an archive, or a document of one with `--map`"))
+        raise GovcheckError("name the files of an archive, or a document of one with `--map`")
     zone = program.roster.timezone
     meanings: dict[str, Meanings] = {"": by_name(program.ruleset, zone)}
     faults: list[str] = []
@@ -147,7 +155,7 @@ def _of_stream(job: ReplayJob, stream: BinaryIO, name: str, place: int) -> PartC
     except UnreadableArchive as error:
         return PartCount(part.replay.take(), (part.broken(name, error),))
     except (OSError, ValueError) as error:
-        reason = said("`{called}` cannot be read: {error}", called=name, error=reason_of(error))
+        reason = cannot_read(name, error)
         return PartCount(part.replay.take(), (reason,))
     return PartCount(part.replay.take(), ())
 
@@ -160,7 +168,7 @@ def _document(documents: ArchiveDocuments, name: str) -> Archive:
     advice = did_you_mean(name, known) or said(
         "documents of `kind: archive` stand below `archives/`"
     )
-    raise GovcheckError(said("no archive is called `{name}`; {advice}", name=name, advice=advice))
+    raise GovcheckError("no archive is called `{name}`; {advice}", name=name, advice=advice)
 
 
 def files_of(
@@ -221,8 +229,76 @@ def _matching(documents: ArchiveDocuments, name: str, root: str) -> Archive | No
     if len(found) > 1:
         ids = " and ".join(f"`{archive.id}`" for archive in found)
         raise GovcheckError(
-            said(
-                "the archives {ids} both name `{path}`; say which with `--map`", ids=ids, path=path
-            )
+            "the archives {ids} both name `{path}`; say which with `--map`", ids=ids, path=path
         )
     return found[0] if found else None
+
+
+class PastMentions(NamedTuple):
+    """A census of each archive, and what could not be read."""
+
+    censuses: tuple[MentionCensus, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def past_mentions(
+    tree: Tree, cache: Cache, program: Program, channels: frozenset[str], end: int
+) -> PastMentions:
+    """What the archives of a tree say of the mentions before an instant."""
+    documents = archive_documents(tree, program)
+    named = [(one, [*files_of((), one, tree.root)]) for one in documents.archives if one.files]
+    if not named:
+        return PastMentions()
+    contents = Snapshot(tree, (POLICIES, ARCHIVES)).contents()
+    digests = [
+        f"{archive.id} {name} {fault} {_digest(name)}"
+        for archive, files in named
+        for name, fault in files
+    ]
+    memo = Memo(cache, content_key("mentions", contents, str(end), *digests))
+    stored = memo.recall(PastMentions)
+    if stored is not None:
+        return stored
+    faults: list[str] = []
+    censuses = []
+    for archive, files in named:
+        wrong = documents.faults(archive)
+        names = [] if wrong else [name for name, fault in files if fault is None]
+        census, broken = _census(program, channels, archive, names, end)
+        censuses.append(census)
+        unfit = [fault for _, fault in files if fault is not None]
+        for fault in (*(one.message for one in wrong), *unfit, *broken):
+            faults += [said("archive `{id}`: {fault}", id=archive.id, fault=fault)]
+    return memo.keep(PastMentions(tuple(censuses), tuple(faults)))
+
+
+def _census(
+    program: Program, channels: frozenset[str], archive: Archive, names: list[str], end: int
+) -> tuple[MentionCensus, list[str]]:
+    from govcheck.replay.census import Census
+    from govcheck.replay.meanings import meanings_of
+    from govcheck.replay.rows import rows_of
+    from govcheck.replay.tables import UnreadableArchive
+
+    census, faults = Census(program, channels, end), []
+    means = meanings_of(archive, program.roster.timezone)
+    for name in names:
+        try:
+            with open(name, "rb") as file:
+                census.add(rows_of(name, file, means.wanted), means)
+        except UnreadableArchive as error:
+            faults.append(said("`{called}` {reason}", called=name, reason=told(error)))
+        except (OSError, ValueError) as error:
+            faults.append(cannot_read(name, error))
+    return census.sum, faults
+
+
+def _digest(name: str) -> str:
+    """Of the bytes of a file; empty where it cannot be read."""
+    if not os.path.isfile(name):
+        return ""
+    try:
+        with open(name, "rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -10,16 +10,16 @@ from govcheck.load.tree import Tree
 from govcheck.opening.findings import shown
 from govcheck.opening.opened import opened
 from govcheck.scenarios.causes import with_causes
+from govcheck.scenarios.compare import ScenarioResult, run
 from govcheck.scenarios.compile import compile_scenarios
 from govcheck.scenarios.coverage import Item, coverage
-from govcheck.scenarios.run import ScenarioResult, run
 from govcheck.scenarios.violations import SCENARIO_FAILS
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY
 from govcheck.workspace.trial import Ran, Tested, Unreached
 
 if TYPE_CHECKING:  # at run time only whoever asks for suggestions imports the prover
-    from govcheck.suggest import Suggestions
+    from govcheck.suggest.suggest import Suggestions
 
 HORIZON: Final = 365 * DAY
 """How far ahead incidents are looked for, in seconds."""
@@ -52,7 +52,7 @@ def suggest_for(tree: Tree, at: int, taken: Callable[[str], bool]) -> "Suggestio
     Ids of scenarios that there are, and those that are `taken`, are not given again. Raises
     InvalidPolicy where the policy or a scenario cannot be read.
     """
-    from govcheck.suggest import suggest
+    from govcheck.suggest.suggest import suggest
 
     repository = load_repository(tree)
     scenarios, faulty = compile_scenarios(repository.policy)

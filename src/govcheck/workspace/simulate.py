@@ -19,7 +19,7 @@ from govcheck.simulate.state import state_as
 from govcheck.source import Source
 from govcheck.targets import person_id
 from govcheck.time.clock import parse_duration
-from govcheck.translation import in_languages, said, together
+from govcheck.translation import advised, in_languages, said
 from govcheck.workspace.incident_file import locate_in, read_incidents
 
 if TYPE_CHECKING:  # at run time only whoever reads a log imports it
@@ -46,7 +46,7 @@ def parse_acknowledgement(text: str) -> tuple[str, int]:
         return person, parse_duration(offset)
     except ValueError:
         raise GovcheckError(
-            said("`{text}` is not an acknowledgement like `ana@+12m`", text=text)
+            "`{text}` is not an acknowledgement like `ana@+12m`", text=text
         ) from None
 
 
@@ -60,9 +60,7 @@ def must_know_people(names: Iterable[str], people: Mapping[str, RosterPerson]) -
         if name not in people:
             called = {id_: person.name for id_, person in people.items()}
             advice = did_you_mean_person(name, called)
-            raise GovcheckError(
-                together((said("`{name}` is not a known person", name=name), advice or ""), "; ")
-            )
+            raise GovcheckError(advised(said("`{name}` is not a known person", name=name), advice))
 
 
 def known_person(stated: str, roster: Roster) -> str:
@@ -80,11 +78,9 @@ def known_person(stated: str, roster: Roster) -> str:
         ]
         if len(called) > 1:
             raise GovcheckError(
-                said(
-                    "`{name}` is more than one person: {people}",
-                    name=stated,
-                    people=", ".join(sorted(called)),
-                )
+                "`{name}` is more than one person: {people}",
+                name=stated,
+                people=", ".join(sorted(called)),
             )
         name = called[0] if called else name
     must_know_people((name,), roster.people)

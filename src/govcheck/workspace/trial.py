@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from govcheck.engine.ruleset import Value
 from govcheck.finding import Finding
-from govcheck.scenarios.difference import Mismatch
+from govcheck.scenarios.scenario import Mismatch
 from govcheck.source import Source, Span
 
 

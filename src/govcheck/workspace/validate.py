@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.acceptance.selection import selected
@@ -13,7 +12,7 @@ from govcheck.finding import Finding, Severity
 from govcheck.load.tree import Tree
 from govcheck.opening.findings import told_once
 from govcheck.source import Source
-from govcheck.workspace.examined import Examined
+from govcheck.workspace.examined import IN_ORDER, Examined
 from govcheck.workspace.loading import Loading
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
         )
     chosen = selected(findings, question.wanted, question.unwanted)
     return FindingsAnswer(
-        sorted(told_once(chosen), key=attrgetter("span", "code", "message")),
+        sorted(told_once(chosen), key=IN_ORDER),
         examined.documents,
         examined.sources if refuted is None else {**examined.sources, **refuted.sources},
     )

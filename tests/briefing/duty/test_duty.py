@@ -4,7 +4,7 @@ import json
 
 from govcheck.briefing.duty import DutyReport, detail
 from govcheck.briefing.duty import json as json_report
-from govcheck.duty.now import duty
+from govcheck.duty.coverage import duty
 from govcheck.duty.roster import Roster
 from govcheck.time.clock import DAY
 from tests.duty.rosters import calendar, instant, person, roster, rota

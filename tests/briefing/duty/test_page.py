@@ -7,9 +7,7 @@ import pytest
 
 import govcheck
 from govcheck.briefing.duty import DutyReport, render
-from govcheck.duty.coverage import gaps
-from govcheck.duty.holes import Hole, holes, hours, next_in_line
-from govcheck.duty.now import duty, usual_targets
+from govcheck.duty.coverage import Hole, duty, gaps, holes, hours, next_in_line, usual_targets
 from govcheck.duty.resolve import resolve
 from govcheck.duty.roster import NOBODY
 from govcheck.library.policy import OpenPolicy

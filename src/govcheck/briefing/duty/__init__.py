@@ -2,8 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from govcheck.duty.holes import Hole
-from govcheck.duty.now import TargetDuty
+from govcheck.duty.coverage import Hole, TargetDuty
 from govcheck.duty.roster import Roster
 from govcheck.simulate.program import Program
 from govcheck.tongue import ENGLISH, Tongue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.briefing.duty import DutyReport
-from govcheck.duty.now import Following, OnDuty, TargetDuty
+from govcheck.duty.coverage import Following, OnDuty, TargetDuty
 from govcheck.render.escape import terminal
 from govcheck.render.width import wrap
 from govcheck.time.intervals import Interval

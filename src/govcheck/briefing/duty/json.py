@@ -3,7 +3,7 @@
 from typing import TypedDict
 
 from govcheck.briefing.duty import DutyReport
-from govcheck.duty.now import TargetDuty
+from govcheck.duty.coverage import TargetDuty
 from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
 from govcheck.time.clock import format_instant
 

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.duty import DutyReport
-from govcheck.duty.holes import Hole, next_in_line
-from govcheck.duty.now import TargetDuty
+from govcheck.duty.coverage import Hole, TargetDuty, next_in_line
 from govcheck.render.page.lines import NO_BREAK, Line, Page, Part, Weight
 from govcheck.render.page.names import PageNames
 from govcheck.targets import read_target

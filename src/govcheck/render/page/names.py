@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from govcheck.agreement.tree import Agreement
-from govcheck.engine.ruleset import Fact, Value
+from govcheck.engine.ruleset import Fact, Ruling, Value
 from govcheck.render.agreement import agreement_in_words
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.simulate.program import Program
@@ -94,6 +94,13 @@ class PageNames:
         levels = {level.id: level.name for level in self.program.severities}
         return self.tongue.text(levels.get(result, result))
 
+    def seriousness(self, ruling: Ruling) -> str:
+        """How serious it is; what is only assumed is not said as a fact."""
+        level = self.tongue.all_of([self.severity(one) for one in ruling.result]).upper()
+        if ruling.settled:
+            return self.tongue.say("IT IS {severity}.", severity=level)
+        return self.tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level)
+
     def result(self, decision: str, result: str) -> str:
         """The result of a decision by its name."""
         if decision == "severity":
@@ -142,16 +149,12 @@ class PageNames:
             return self.tongue.say("yes") if value else self.tongue.say("no")
         if isinstance(value, frozenset):
             listed = sorted(value, key=fact.values.index) if fact.values else sorted(value)
-            shown = ", ".join(self._label(fact, one) for one in listed)
+            shown = ", ".join(self.choice(fact, one) for one in listed)
             return shown or self.tongue.say("none")
         if isinstance(value, str):
-            return self._label(fact, value)
+            return self.choice(fact, value)
         number = self.tongue.number(value)
         return f"{number} {self.tongue.text(fact.unit)}" if fact.unit else number
-
-    def choice(self, fact: Fact, value: str) -> str:
-        """One of the values of a fact by its label, or in words."""
-        return self._label(fact, value)
 
     def stated(self, fact: Fact, value: Value) -> str:
         """A fact and its value; a number with a unit needs no other name."""
@@ -182,7 +185,8 @@ class PageNames:
         """`Hana or Tomas`."""
         return self.tongue.any_of([self.short(one) for one in people])
 
-    def _label(self, fact: Fact, value: str) -> str:
+    def choice(self, fact: Fact, value: str) -> str:
+        """One of the values of a fact by its label, or in words."""
         labels = dict(fact.labels)
         if value in labels:
             return self.tongue.text(labels[value])

@@ -12,17 +12,19 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.wording import conjuncts
 from govcheck.render.page.names import PageNames
+from govcheck.tongue import Tongue
 
 
 def asked_of(condition: Predicate, fact: Fact, names: PageNames) -> str:
     """What the parts of a condition that are about this fact alone ask of it."""
-    parts = [part for part in conjuncts(condition) if _is_about(part, fact.name)]
-    said = [text for text in (_phrase(part, fact, names) for part in parts) if text]
+    alone = {fact.name}
+    parts = (
+        _phrase(part, fact, names)
+        for part in conjuncts(condition)
+        if {getattr(test, "fact", None) for test in tests_of(part)} == alone
+    )
+    said = [text for text in parts if text]
     return names.tongue.all_of(list(dict.fromkeys(said)))
-
-
-def _is_about(condition: Predicate, name: str) -> bool:
-    return {getattr(test, "fact", None) for test in tests_of(condition)} == {name}
 
 
 def _phrase(condition: Predicate, fact: Fact, names: PageNames) -> str:
@@ -37,17 +39,22 @@ def _phrase(condition: Predicate, fact: Fact, names: PageNames) -> str:
             shown = (
                 names.choice(fact, fact.values[int(bound)]) if fact.values else tongue.number(bound)
             )
-            match op:
-                case ">=":
-                    return tongue.say("at least {value}", value=shown)
-                case ">":
-                    return tongue.say("more than {value}", value=shown)
-                case "<=":
-                    return tongue.say("at most {value}", value=shown)
-            return tongue.say("less than {value}", value=shown)
+            return compared(op, shown, tongue)
         case Not(part):
             inner = _phrase(part, fact, names)
             return tongue.say("not {value}", value=inner) if inner else ""
         case Any(parts):
             return tongue.any_of([_phrase(part, fact, names) for part in parts])
     return ""
+
+
+def compared(op: str, value: str, tongue: Tongue) -> str:
+    """A comparison in words: `at least 10,000`."""
+    match op:
+        case ">=":
+            return tongue.say("at least {value}", value=value)
+        case ">":
+            return tongue.say("more than {value}", value=value)
+        case "<=":
+            return tongue.say("at most {value}", value=value)
+    return tongue.say("less than {value}", value=value)

@@ -9,7 +9,7 @@ from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.trial import Tested
 
 if TYPE_CHECKING:  # running scenarios needs none of the analysis
-    from govcheck.suggest import Suggestions
+    from govcheck.suggest.suggest import Suggestions
 
 FORMATS: Final = ("text", "json", "junit")
 

@@ -9,7 +9,7 @@ from govcheck.report.findings.json import FindingJson, finding_json
 from govcheck.report.scenarios import TestReport
 
 if TYPE_CHECKING:  # running scenarios needs none of the analysis
-    from govcheck.suggest import Suggestions
+    from govcheck.suggest.suggest import Suggestions
 
 
 class ScenarioJson(TypedDict):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from govcheck.render.page.lines import Line, Page, Part
 from govcheck.render.page.names import PageNames
 from govcheck.render.page.tests import asked_of
-from govcheck.scenarios.difference import Cause, Mismatch
+from govcheck.scenarios.scenario import Cause, Mismatch
 from govcheck.workspace.trial import Ran, Tested
 
 FACTS_AT_MOST = 4

@@ -7,7 +7,7 @@ from govcheck.render.escape import terminal
 from govcheck.report.prove.witness import body, expected, flow
 from govcheck.scenarios.confirmation import UNCONFIRMED
 from govcheck.simulate.outcome import Outcome
-from govcheck.suggest import Suggestion
+from govcheck.suggest.suggest import Suggestion
 from govcheck.time.clock import format_duration
 
 _GIVEN = ("severity", "escalation", "playbooks")

@@ -11,17 +11,9 @@ from govcheck.model.fields import references
 from govcheck.source import Source
 
 _TARGETS: Final = {"council": ("council", "chain"), "rota": ("rota", "next")}
-
-
 _TYPED: Final = ("person", "role", "team", *_TARGETS)
-
-
 _RESULTS: Final = {"severity": "severity", "escalation": "escalation", "playbook": "playbooks"}
-
-
 _ON_FACTS: Final = ("when", "for", "holds", "facts", "decisions")
-
-
 CharacterRange = tuple[int, int]
 
 

@@ -20,13 +20,10 @@ from govcheck.model.incident import IncidentBody
 from govcheck.model.playbook import Playbook
 from govcheck.model.scenario import Expectation, Scenario
 from govcheck.model.vocabulary import ChoiceFact, ShareFact, TagsFact
-from govcheck.translation import said
 from govcheck.workspace.renaming.names import InnerName, Keys, results_of, strings
 
 _CALENDARS: Final = ("within", "outside")
 """Comparisons with a calendar."""
-
-
 _ACKNOWLEDGE: Final = "acknowledge"
 
 
@@ -53,15 +50,11 @@ def mentions(repository: Repository, old: InnerName, new: str) -> list[tuple[Doc
             found += ((document, mention) for mention in expected)
     for waiver in repository.policy.waivers:
         title, _, part = waiver.subject.rpartition("/")
-        renamed = {_part(mention) for document, mention in found if document.ref == title}
+        keys = (mention.keys for document, mention in found if document.ref == title)
+        renamed = {one[:-1] if one[-1] == "id" else one for one in keys}
         if part == old.name and _is_waived(repository, title, renamed, (part, new)):
             found.append((waiver, Mention(("subject",), f"{title}/{new}")))
     return found
-
-
-def _part(mention: Mention) -> Keys:
-    """The keys of the part of a document of which a text is the key or the id."""
-    return mention.keys[:-1] if mention.keys[-1] == "id" else mention.keys
 
 
 def _is_waived(
@@ -84,11 +77,9 @@ def _is_waived(
     if parts[new] or not parts[old] <= renamed:
         twice = new if parts[new] else old
         raise GovcheckError(
-            said(
-                "a waiver names a part of `{title}`, and several are called `{twice}`",
-                title=title,
-                twice=twice,
-            )
+            "a waiver names a part of `{title}`, and several are called `{twice}`",
+            title=title,
+            twice=twice,
         )
     return True
 
@@ -184,14 +175,12 @@ def _expected(
             others = _playbooks_with(repository.policy, new) - {old.owner}
             if new == _ACKNOWLEDGE or others & _owed(repository, scenario.id, new):
                 raise GovcheckError(
-                    said(
-                        "the scenario `{id}` names `{name}` without its playbook, and `{new}` "
-                        "would be something else as well; write `{owner}/{name}` there",
-                        id=scenario.id,
-                        name=name,
-                        new=new,
-                        owner=old.owner,
-                    )
+                    "the scenario `{id}` names `{name}` without its playbook, and `{new}` "
+                    "would be something else as well; write `{owner}/{name}` there",
+                    id=scenario.id,
+                    name=name,
+                    new=new,
+                    owner=old.owner,
                 )
             yield Mention(keys, f"{new}{mark}{number}")
 
@@ -205,13 +194,11 @@ def _is_meant(repository: Repository, scenario: Scenario, old: InnerName) -> boo
         return True
     if not owners or old.owner in owners:
         raise GovcheckError(
-            said(
-                "the scenario `{id}` names `{name}` without its playbook, and there are "
-                "several; write `{owner}/{name}` there",
-                id=scenario.id,
-                name=old.name,
-                owner=old.owner,
-            )
+            "the scenario `{id}` names `{name}` without its playbook, and there are "
+            "several; write `{owner}/{name}` there",
+            id=scenario.id,
+            name=old.name,
+            owner=old.owner,
         )
     return False
 
@@ -224,8 +211,8 @@ def _playbooks_with(policy: Policy, action: str) -> set[str]:
 
 def _owed(repository: Repository, scenario: str, action: str) -> set[str]:
     """The playbooks of which actions with some id are owed in a scenario."""
+    from govcheck.scenarios.compare import run
     from govcheck.scenarios.compile import compile_scenarios
-    from govcheck.scenarios.run import run
     from govcheck.simulate.compile import compile_program
 
     program, _ = compile_program(repository.policy, repository.line)

@@ -13,15 +13,11 @@ from govcheck.model.playbook import Playbook
 from govcheck.model.texts import FACT, ID
 from govcheck.model.vocabulary import ChoiceFact, DeclaredFact, ReferenceFact, TagsFact
 from govcheck.nearest import did_you_mean
-from govcheck.translation import said, together
+from govcheck.translation import advised, said, together
 
 Keys = tuple[Key, ...]
-
-
 _BUILT_IN: Final = ("severity", "escalation", "playbooks")
 """Decisions whose results are ids of documents."""
-
-
 _RESERVED: Final = (*_BUILT_IN, "detected_at", "all", "any", "not")
 """Keys of a condition that are no facts of a vocabulary."""
 
@@ -68,9 +64,7 @@ def read_inner_name(text: str) -> InnerName | None:
         return InnerName(kind, "", rest)
     owner, slash, name = rest.partition("/")
     if not slash or not owner or not name:
-        raise GovcheckError(
-            said("`{text}` is not a name like `{like}`", text=text, like=_LIKE[kind])
-        )
+        raise GovcheckError("`{text}` is not a name like `{like}`", text=text, like=_LIKE[kind])
     return InnerName(kind, owner, name)
 
 
@@ -125,10 +119,10 @@ def _free_fact(policy: Policy, old: InnerName, new: str) -> None:
     _must_exist(old, (*facts, *decided))
     if re.fullmatch(FACT, new) is None or new in _RESERVED:
         raise GovcheckError(
-            said("`{new}` cannot be the name of a fact, such as `reposts_per_hour`", new=new)
+            "`{new}` cannot be the name of a fact, such as `reposts_per_hour`", new=new
         )
     if new in facts or new in decided:
-        raise GovcheckError(said("there is a fact `{new}` already", new=new))
+        raise GovcheckError("there is a fact `{new}` already", new=new)
 
 
 def _free_value(policy: Policy, old: InnerName, new: str) -> None:
@@ -136,34 +130,30 @@ def _free_value(policy: Policy, old: InnerName, new: str) -> None:
     fact = facts.get(old.owner)
     if isinstance(fact, ReferenceFact):
         raise GovcheckError(
-            said(
-                "the values of `{owner}` are ids; rename `{type}/{name}`",
-                owner=old.owner,
-                type=fact.type,
-                name=old.name,
-            )
+            "the values of `{owner}` are ids; rename `{type}/{name}`",
+            owner=old.owner,
+            type=fact.type,
+            name=old.name,
         )
     if old.owner in _BUILT_IN:
         kind = old.owner.removesuffix("s")
         raise GovcheckError(
-            said(
-                "the results of `{owner}` are ids; rename `{kind}/{name}`",
-                owner=old.owner,
-                kind=kind,
-                name=old.name,
-            )
+            "the results of `{owner}` are ids; rename `{kind}/{name}`",
+            owner=old.owner,
+            kind=kind,
+            name=old.name,
         )
     if fact is None and old.owner not in decided:
         raise GovcheckError(_unknown("fact", old.owner, (*facts, *decided)))
     values = decided[old.owner] if fact is None else getattr(fact, "values", ())
     if not values:
-        raise GovcheckError(said("the fact `{owner}` has no values with names", owner=old.owner))
+        raise GovcheckError("the fact `{owner}` has no values with names", owner=old.owner)
     _must_exist(old, values)
     if not new.strip() or not new.isprintable():
-        raise GovcheckError(said("`{new}` cannot be a value", new=new))
+        raise GovcheckError("`{new}` cannot be a value", new=new)
     if new in values:
         raise GovcheckError(
-            said("there is a value `{new}` of `{owner}` already", new=new, owner=old.owner)
+            "there is a value `{new}` of `{owner}` already", new=new, owner=old.owner
         )
 
 
@@ -177,15 +167,11 @@ def _free_rule(policy: Policy, old: InnerName, new: str) -> None:
     owners = [each for each in documents if any(rule.id == old.name for rule in each.rules)]
     if len(owners) > 1:
         raise GovcheckError(
-            said(
-                "a decision and change control have `{owner}/{name}`",
-                owner=old.owner,
-                name=old.name,
-            )
+            "a decision and change control have `{owner}/{name}`", owner=old.owner, name=old.name
         )
     if any(rule.id == new for rule in owners[0].rules):
         raise GovcheckError(
-            said("there is a rule `{new}` of `{owner}` already", new=new, owner=old.owner)
+            "there is a rule `{new}` of `{owner}` already", new=new, owner=old.owner
         )
 
 
@@ -198,7 +184,7 @@ def _free_action(policy: Policy, old: InnerName, new: str) -> None:
     _must_be_id(new)
     if new in ids:
         raise GovcheckError(
-            said("there is an action `{new}` of `{owner}` already", new=new, owner=old.owner)
+            "there is an action `{new}` of `{owner}` already", new=new, owner=old.owner
         )
 
 
@@ -209,14 +195,13 @@ def _must_exist(old: InnerName, known: Collection[str]) -> None:
 
 
 def _unknown(kind: str, name: str, known: Collection[str], of: str = "") -> str:
-    advice = did_you_mean(name, known)
     no = together((said("no {noun} `{name}`", noun=kind, name=name), of), " ")
-    return together((no, advice or ""), "; ")
+    return advised(no, did_you_mean(name, known))
 
 
 def _must_be_id(new: str) -> None:
     if re.fullmatch(ID, new) is None:
-        raise GovcheckError(said("`{new}` is not an id like `social-lead`", new=new))
+        raise GovcheckError("`{new}` is not an id like `social-lead`", new=new)
 
 
 _LIKE: Final = {
@@ -225,11 +210,7 @@ _LIKE: Final = {
     "rule": "rule/severity-rules/viral",
     "action": "action/data-leak/pause",
 }
-
-
 INNER_KINDS: Final = tuple(_LIKE)
-
-
 _MUST_BE_FREE: Final[dict[str, Callable[[Policy, InnerName, str], None]]] = {
     "fact": _free_fact,
     "value": _free_value,

@@ -1,33 +1,130 @@
-"""Another name for a document or for something in one; nothing else of the text changes."""
+"""Another name for a document or for something in one; nothing else of the text changes.
+
+Logs are only ever appended to, so that they keep the old name. One that was opened with a revision
+of the policy is judged by that, where the old name is right.
+"""
 
 import json
+import os
 import posixpath
 import re
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from govcheck.errors import GovcheckError
 from govcheck.finding import Key
 from govcheck.load.nodes import Node, Scalar, locate, walk
 from govcheck.load.repository import Repository, load_repository
-from govcheck.load.tree import Tree
+from govcheck.load.tree import INCIDENTS, Tree, TreeEntry
 from govcheck.load.yaml import parse
+from govcheck.logbook.entry import SUFFIX
+from govcheck.logbook.read import read_log
 from govcheck.model.kinds import KINDS
 from govcheck.model.texts import ID
 from govcheck.nearest import did_you_mean
 from govcheck.source import Source
-from govcheck.translation import said, together
+from govcheck.translation import advised, said
 from govcheck.workspace.examine import examine
 from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
 from govcheck.workspace.renaming.mentions import Mention, mentions
 from govcheck.workspace.renaming.names import INNER_KINDS, InnerName, must_be_free
-from govcheck.workspace.renaming.renamed import Renamed, RenamedTree
 from govcheck.workspace.run import run_scenarios
 
+
+class NamingLog(NamedTuple):
+    """A log, and how many of its lines have a name as a text, or as a part of one like `a/b`."""
+
+    path: str
+    lines: int
+    policy: str = ""
+    """The revision that judges it, in which the old name is right; empty for the present policy."""
+
+
+def logs_naming(tree: Tree, name: str) -> list[NamingLog]:
+    """The logs that name something, and by which policy each is judged."""
+    named = re.compile(rf'(?:"|/){re.escape(name)}(?:"|/|#)'.encode())
+    found = []
+    for entry in tree.entries():
+        if not entry.path.startswith(f"{INCIDENTS}/") or not entry.path.endswith(SUFFIX):
+            continue
+        try:
+            content = tree.read(entry.path)
+        except OSError:
+            continue
+        lines = sum(named.search(line) is not None for line in content.splitlines())
+        if lines:
+            found.append(NamingLog(entry.path, lines, read_log(content).policy))
+    return found
+
+
+class Renamed(NamedTuple):
+    """The files that change: what each was, what it is, and where it stands from now on."""
+
+    before: Mapping[str, bytes]
+    after: Mapping[str, bytes]
+    moved: Mapping[str, str]
+
+
+class RenamedTree:
+    """A tree as it will be."""
+
+    revision: str | None = None
+
+    def __init__(self, tree: Tree, renamed: Renamed) -> None:
+        self.root = tree.root
+        self._tree = tree
+        self._renamed = renamed
+
+    def entries(self) -> list[TreeEntry]:
+        """Everything below the known folders, sorted by path."""
+        moved, after = self._renamed.moved, self._renamed.after
+        named = [
+            entry._replace(path=moved.get(entry.path, entry.path)) for entry in self._tree.entries()
+        ]
+        return sorted(
+            entry._replace(size=len(after[entry.path])) if entry.path in after else entry
+            for entry in named
+        )
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. Raises OSError where it cannot be read."""
+        after = self._renamed.after
+        return after[path] if path in after else self._tree.read(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at that path."""
+        gone = path in self._renamed.moved
+        return path in self._renamed.after or (not gone and self._tree.exists(path))
+
+
+def write_renamed(root: str, renamed: Renamed) -> None:
+    """Write the files: each beside its place first, so that what cannot be written changes nothing.
+
+    Raises OSError.
+    """
+    waiting: dict[str, str] = {}
+    try:
+        for path, content in renamed.after.items():
+            target = os.path.join(root, *path.split("/"))
+            temporary = f"{target}.{os.getpid()}.tmp"
+            with open(temporary, "xb") as file:
+                waiting[temporary] = target
+                file.write(content)
+            source = {to: at for at, to in renamed.moved.items()}.get(path, path)
+            mode = os.stat(os.path.join(root, *source.split("/"))).st_mode
+            os.chmod(temporary, mode & 0o7777)
+        for temporary, target in list(waiting.items()):
+            os.replace(temporary, target)
+            del waiting[temporary]
+        for path in renamed.moved:
+            os.unlink(os.path.join(root, *path.split("/")))
+    finally:
+        for temporary in waiting:
+            os.unlink(temporary)
+
+
 _RESERVED: Final = ("none", "nobody")
-
-
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_](?:[\w ./+-]*[\w.+-])?(?:[:#][\w./+-]+)?", re.ASCII)
 """What needs no quotes, in a list neither, unless it looks like a number or another constant."""
 
@@ -101,7 +198,7 @@ def changed_inside(repository: Repository, old: InnerName, new: str) -> Renamed:
         roots, _ = parse(Source(path, text))
         if [*_meant(loaded.roots, here)] != [*_meant(roots, ())]:
             raise GovcheckError(
-                said("`{path}` would mean something else, such as by an alias", path=path)
+                "`{path}` would mean something else, such as by an alias", path=path
             )
         before[path] = repository.tree.read(path)
         after[path] = _byte_order_mark(before[path]) + text.encode()
@@ -147,7 +244,7 @@ def _must_be_read(repository: Repository) -> None:
     )
     if unread:
         raise GovcheckError(
-            said("`{path}` cannot be read; mend what `govcheck validate` finds", path=unread[0])
+            "`{path}` cannot be read; mend what `govcheck validate` finds", path=unread[0]
         )
 
 
@@ -155,20 +252,18 @@ def _must_be_possible(repository: Repository, kind: str, old: str, new: str) -> 
     kinds = ("severity", *KINDS, *INNER_KINDS)
     if kind not in kinds:
         raise GovcheckError(
-            said("`{kind}` is not a kind; {advice}", kind=kind, advice=did_you_mean(kind, kinds))
+            "`{kind}` is not a kind; {advice}", kind=kind, advice=did_you_mean(kind, kinds)
         )
     names = repository.policy.names(kind)
     if old not in names:
         advice = did_you_mean(old, names)
-        raise GovcheckError(
-            together((said("no {noun} `{name}`", noun=kind, name=old), advice or ""), "; ")
-        )
+        raise GovcheckError(advised(said("no {noun} `{name}`", noun=kind, name=old), advice))
     if kind in ("representative", "advocate"):
-        raise GovcheckError(said("a document of `kind: {kind}` has no id", kind=kind))
+        raise GovcheckError("a document of `kind: {kind}` has no id", kind=kind)
     if re.fullmatch(ID, new) is None or new in _RESERVED:
-        raise GovcheckError(said("`{new}` is not an id like `social-lead`", new=new))
+        raise GovcheckError("`{new}` is not an id like `social-lead`", new=new)
     if new in names or f"{kind}/{new}" in repository.policy.unread:
-        raise GovcheckError(said("there is a {kind} `{new}` already", kind=kind, new=new))
+        raise GovcheckError("there is a {kind} `{new}` already", kind=kind, new=new)
     _must_be_read(repository)
 
 
@@ -186,7 +281,7 @@ def _moved(tree: Tree, repository: Repository, kind: str, old: str, new: str) ->
         names[log] = f"{folder}/{new}.log.jsonl"
     for target in names.values():
         if tree.exists(target):
-            raise GovcheckError(said("there is a file `{target}` already", target=target))
+            raise GovcheckError("there is a file `{target}` already", target=target)
     return names
 
 
@@ -198,9 +293,9 @@ def _must_find_the_same(tree: Tree, renamed: Renamed) -> None:
         new = sorted({code for code in codes[1] if codes[1].count(code) > codes[0].count(code)})
         which = ", ".join(new) or said("fewer of them")
         raise GovcheckError(
-            said("the findings would not be the same: {which}; nothing is written", which=which)
+            "the findings would not be the same: {which}; nothing is written", which=which
         )
     was, is_ = (run_scenarios(each) for each in (tree, after))
     failed = [sorted(len(one.differences) for one in each.ran) for each in (was, is_)]
     if failed[0] != failed[1] or len(was.unreached) != len(is_.unreached):
-        raise GovcheckError(said("the scenarios would not say the same; nothing is written"))
+        raise GovcheckError("the scenarios would not say the same; nothing is written")
