@@ -14,11 +14,12 @@ from govcheck.cli.options import note
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
-from govcheck.tongue import Tongue
+from govcheck.tongue import LANGUAGES, Tongue
 from govcheck.translation import said
 
 if TYPE_CHECKING:
-    from govcheck.scaffold.own import OwnPerson, Settled
+    from govcheck.scaffold.cast import OwnPerson
+    from govcheck.scaffold.own import Settled
 
 SIZES: Final = ("startup", "consumer", "enterprise")
 
@@ -85,6 +86,7 @@ def command(
     """
     from govcheck.scaffold.plan import plan
     from govcheck.scaffold.source import installed, named
+    from govcheck.scaffold.wording import base
     from govcheck.scaffold.write import write
     from govcheck.time.clock import is_zone
     from govcheck.time.clock import zone as zone_of
@@ -106,12 +108,20 @@ def command(
     today = datetime.now(zone_of(zone) if is_zone(zone) else UTC).date()
     program = installed() if source is None else named(source)
     spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
+    if not spoken and shared.language != LANGUAGES[0]:
+        spoken = (shared.language, LANGUAGES[0])
     files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)
     if people or channels or spoken:
         files = _settled(files, called, people, channels, spoken, zone, shared)
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
+    if spoken and base(spoken[0]) not in LANGUAGES:
+        text = reader.say(
+            "examples, comments and guides are in English: there are none in `{language}` yet",
+            language=spoken[0],
+        )
+        shared.note(terminal(text))
     wrote = shared.tongue.count(
         "wrote {count} file; next:", "wrote {count} files; next:", len(files)
     )
@@ -172,7 +182,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     from govcheck.imports.batch import Wishes
     from govcheck.imports.importing import MOST_BYTES, import_documents
     from govcheck.library.instants import now
-    from govcheck.scaffold.own import own_people
+    from govcheck.scaffold.cast import own_people
 
     try:
         content = read_named(path, MOST_BYTES + 1)
@@ -211,12 +221,17 @@ def _prove(folder: str, shared: Shared) -> None:
 
 def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        text = shared.tongue.say(
-            "{person}: {roles} (in the place of {example})",
-            person=part.person,
-            roles=", ".join(part.roles) or "-",
-            example=part.example,
-        )
+        words = {
+            "person": part.person,
+            "roles": ", ".join(part.roles) or "-",
+            "example": part.example,
+        }
+        text = shared.tongue.say("{person}: {roles} (in the place of {example})", **words)
+        if part.is_guess:
+            text = shared.tongue.say(
+                "{person}: {roles} (a guess, in the place of {example}: the table does not say)",
+                **words,
+            )
         shared.note(terminal(text))
     if found.accounts:
         text = shared.tongue.say(
@@ -226,6 +241,13 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
         shared.note(terminal(text))
     if found.examples:
         text = shared.tongue.say(
-            "still examples, for want of people: {people}", people=", ".join(found.examples)
+            "still examples, who would be called: {people}; nobody in the table has their parts",
+            people=", ".join(found.examples),
+        )
+        shared.note(terminal(text))
+    if found.idle:
+        text = shared.tongue.say(
+            "without a part, so never called: {people}; their role or department would say which",
+            people=", ".join(found.idle),
         )
         shared.note(terminal(text))
