@@ -85,7 +85,11 @@ def test_everybody_takes_the_place_that_their_words_say_and_the_others_what_is_l
 
 def test_whose_words_name_no_part_has_none_and_is_named() -> None:
     """A warehouse worker is not put on duty for want of others."""
-    people = (*PEOPLE[:3], somebody("Karl Frey", "lagerist lager"), somebody("Piet Voss"))
+    people = (
+        *PEOPLE[:3],
+        somebody("Karl Frey", "lagerist lager", roles=["lagerist"]),
+        somebody("Piet Voss"),
+    )
     found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", people))
     assert found.idle == ("Karl Frey",)
     assert [part.person for part in found.parts if part.is_guess] == ["Piet Voss"]

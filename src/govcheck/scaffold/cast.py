@@ -45,6 +45,7 @@ def cast(examples: Sequence[Person], people: Sequence[OwnPerson]) -> list[tuple[
     those whose words name no part at all.
     """
     free, taken = list(examples), dict[str, Person]()
+    parts = {role for example in examples for role in example.roles}
     for most in (1, None):  # whose first part it is goes before who has it beside another
         for person in [one for one in people if one.id not in taken]:
             fits = (one for role in _roles(person) for one in free if role in one.roles[:most])
@@ -52,7 +53,9 @@ def cast(examples: Sequence[Person], people: Sequence[OwnPerson]) -> list[tuple[
                 free.remove(fitting)
                 taken[person.id] = fitting
     found = [(taken[one.id], one) for one in people if one.id in taken]
-    without = [one for one in people if one.id not in taken and (_roles(one) or not one.words)]
+    without = [
+        one for one in people if one.id not in taken and (parts & {*_roles(one)} or not one.words)
+    ]
     return [*found, *zip(free, without, strict=False)]
 
 

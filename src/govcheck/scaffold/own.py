@@ -2,8 +2,8 @@
 
 Each example person is replaced by somebody who has the same part, by the words of their role or
 department. Whoever has neither, or a part that is taken, gets one that is left, in the order of the
-list, and it is said to be a guess; whose words name no part at all has none. Nothing else of the text changes, so
-that what was proved of the examples is proved again of their own.
+list, and it is said to be a guess; whose words name no part at all has none. Nothing else
+of the text changes, so that what was proved of the examples is proved again of their own.
 """
 
 import os
