@@ -157,7 +157,7 @@ def test_it_says_whose_part_is_a_guess_who_has_none_and_what_is_english(
     assert run(["init", str(tmp_path / "new"), *arguments]) == 0
     said = capfd.readouterr().err
     assert re.search(r"Mara Lind: .* \(a guess, in the place of Alex Reed: the table", said)
-    assert "without a part, so never called: Karl Frey;" in said
+    assert "without a part, so never called: Karl Frey\n" in said
     assert "who would be called: Jo Brandt, Kim Larsen, Noor Haddad, Robin Okafor; nobody" in said
     assert "are in English: there are none in `fr` yet" in said
 

@@ -247,7 +247,7 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
         shared.note(terminal(text))
     if found.idle:
         text = shared.tongue.say(
-            "without a part, so never called: {people}; their role or department would say which",
+            "without a part, so never called: {people}",
             people=", ".join(found.idle),
         )
         shared.note(terminal(text))
