@@ -98,7 +98,7 @@ def command(
             raise click.UsageError(said("Missing option '--size': startup, consumer or enterprise"))
         name = name or _ask(reader.say("Name of the organisation"), usual)
         timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
-        languages = languages or _ask(reader.say("Languages, the first one first"), "en")
+        languages = languages or _ask(reader.say("Languages, the first one first"), shared.language)
         people = people or _ask(reader.say("Table of your people (CSV or Excel), or nothing"), "")
         answer = _ask(reader.say("Your accounts, like instagram=@acme, or nothing"), "")
         channels = channels or tuple(re.split(r"[\s,;]+", answer.strip()) if answer.strip() else ())
