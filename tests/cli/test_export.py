@@ -97,6 +97,17 @@ def test_a_user_group_is_who_is_on_duty_now(capfdbinary: pytest.CaptureFixture[b
     assert b"Slack knows nobody with the address of Ben" in capfdbinary.readouterr().err
 
 
+def test_a_list_of_slack_s_users_that_goes_on_says_so(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    file = tmp_path / "users.json"
+    page = {"ok": True, "members": [], "response_metadata": {"next_cursor": "dXNlcjpVMEc5V0ZYTlo="}}
+    file.write_text(json.dumps(page))
+    asked = ["export", "slack-usergroup", "rota:duty", "--users", str(file), "--group", "S0DUTY"]
+    assert run([*asked, "--at", AT]) == 1
+    assert b"has more pages than this file" in capfdbinary.readouterr().err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -106,6 +117,8 @@ def test_a_user_group_is_who_is_on_duty_now(capfdbinary: pytest.CaptureFixture[b
         ["csv", "person:ana"],
         ["slack-usergroup", "rota:duty"],
         ["slack-usergroup", "rota:duty", "--users", "policies/all.yaml"],
+        ["slack-usergroup", "rota:duty", "--users", "users.json"],
+        ["slack-usergroup", "rota:duty", "--users", "users.json", "--group", "@social-duty"],
         ["codeowners", "rota:duty"],
     ],
 )

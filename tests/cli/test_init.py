@@ -148,6 +148,20 @@ def test_in_a_terminal_whatever_is_not_said_is_asked(
     assert "wer entscheidet" in (tmp_path / "new/README.md").read_text(encoding="utf-8")
 
 
+def test_it_says_whose_part_is_a_guess_who_has_none_and_what_is_english(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name;Rolle;Telefon\nMara Lind;;+49 30 1\nKarl Frey;Lagerist;+49 30 2\n")
+    arguments = ["--size", "startup", "--people", str(table), "--languages", "fr", "--lang", "en"]
+    assert run(["init", str(tmp_path / "new"), *arguments]) == 0
+    said = capfd.readouterr().err
+    assert re.search(r"Mara Lind: .* \(a guess, in the place of Alex Reed: the table", said)
+    assert "without a part, so never called: Karl Frey\n" in said
+    assert "who would be called: Jo Brandt, Kim Larsen, Noor Haddad, Robin Okafor; nobody" in said
+    assert "are in English: there are none in `fr` yet" in said
+
+
 def test_days_count_from_the_day_where_the_organisation_is(tmp_path: Path) -> None:
     """In Kathmandu it is the next day already, and a proof of a year ends a day later."""
     with time_machine.travel("2026-11-29T18:30:00Z", tick=False):

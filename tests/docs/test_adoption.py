@@ -30,6 +30,34 @@ ANSWERS = (
 )
 
 
+GERMAN = (
+    ("Name der Organisation", "Müller & Söhne"),
+    ("Zeitzone", "Europe/Berlin"),
+    ("Sprachen", ""),
+    ("Tabelle der eigenen Leute", "personen.csv"),
+    ("Eigene Konten", "instagram=@mueller, linkedin=mueller"),
+    ("Größe", "consumer"),
+)
+TWELVE = """\
+Personalliste;;;;;;;;
+Name;E-Mail;Abteilung;Zeitzone;Sprachen;Rolle;Telefon;Eintritt;Austritt
+Ana Keller;ana@x.example;Marketing;Europe/Berlin;de, en;Social-Media-Managerin;+49 30 1;01.03.2024;
+"Weiß, Clara";clara@x.example;Kommunikation;W. Europe Standard Time;de/en;Sprecherin;0049 30 4;;
+Jürgen Müller;juergen@x.example;Geschäftsführung;;de;Geschäftsführer;+49 30 5;01.01.2019;
+Dr. Eva Schmidt;eva@x.example;Recht;;de, en;Justiziarin;+49 30 6;01.02.2020;
+Peter Groß;peter@x.example;Datenschutz;;de;Datenschutzbeauftragter;+49 30 7;;
+Lena Vogt;lena@x.example;Kundenservice;;de;Community-Managerin;+49 30 8;;
+Max Kuhn;max@x.example;Kundenservice;;de, en;Teamleiter Support;+49 30 9;;
+Sina Öz;sina@x.example;Marketing;;de, tr;Redakteurin;+49 30 10;01.05.2023;
+Tom Brandt;tom@x.example;Technik;;de, en;Produktmanager;+49 30 11;;
+Ute Lang;ute@x.example;Personal;;de;Personalreferentin;4,93023E+11;;
+Karl Frey;karl@x.example;Lager;;de;Lagerist;+49 30 13;01.05.2018;
+Nora Beck;nora@x.example;Marketing;;de, en;Leiterin Marketing;+49 30 14;;
+;;;;;;;;
+"""
+"""What Excel writes in Germany, with a mark in front, and lines that end as on Windows."""
+
+
 class Terminal:
     """A shell in tmux, typed into and read from."""
 
@@ -129,6 +157,25 @@ def test_a_team_adopts_it_in_a_quarter_of_an_hour(terminal: Terminal, tmp_path: 
     page = (tmp_path / "governance/public/index.html").read_text(encoding="utf-8")
     assert "Larkling" in page
     assert time.monotonic() - start < 15 * 60
+
+
+def test_a_german_company_adopts_it_with_its_list_from_excel(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    content = TWELVE.replace("\n", "\r\n").encode("utf-8-sig")
+    (tmp_path / "personen.csv").write_bytes(content)
+    terminal.run("export GOVCHECK_LANG=de")
+    said = terminal.run("govcheck init regeln", GERMAN)
+    assert "`4,93023E+11` ist keine Nummer, die man anrufen kann" in said
+    assert "Ana Keller: social-media-manager, channel-admin (anstelle von Alex Reed)" in said
+    assert "ohne Aufgabe, also nie angerufen: Clara Weiß, Karl Frey, Nora Beck" in said
+    assert "geprüft und bewiesen: 0 Fehler" in said
+    assert "languages: [de]" in (tmp_path / "regeln/policies/organization.yaml").read_text("utf-8")
+    terminal.run("cd regeln")
+    answer = terminal.run("govcheck simulate incidents/customer-list.yaml")
+    assert re.search(r"^  jetzt +Ana Keller +\+49 30 1 ", answer, re.MULTILINE)
+    assert "Recht: Dr. Eva Schmidt +49 30 6" in answer
+    assert "EINGEHALTEN (3)" in terminal.run("govcheck review late-parcel")
 
 
 def test_a_command_is_typed_as_it_is_written() -> None:

@@ -142,3 +142,52 @@ def test_a_title_before_a_name_is_none() -> None:
         assert found is not None
         assert found.id == id_
     assert people.find("Dr.") is None
+
+
+PLAIN = "Name;E-Mail;Rolle;Telefon\nJürgen Groß;j@a.example;Leitung;+49 30 1\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN.encode("cp1252"),
+        PLAIN.replace(";", "\t").encode("utf-16"),
+        b"\xef\xbb\xbfsep=;\r\n" + PLAIN.encode(),
+        ("Mitarbeiter\nStand: 1.11.2026;;;\n\n" + PLAIN).encode(),
+        ("Mitarbeiter\n" + PLAIN.replace(";", ",")).encode(),
+        PLAIN.replace("+49", "'+49").encode(),
+    ],
+    ids=["windows-1252", "utf-16 with tabs", "sep=", "titles above", "commas", "apostrophe"],
+)
+def test_whatever_a_spreadsheet_writes_is_read_alike(content: bytes) -> None:
+    imported = run("csv", {"people.csv": content})
+    assert names(imported) == ["person/juergen-gross", "role/leitung"], sayings(imported)
+    contacts = fields(imported, "person/juergen-gross")["contacts"]
+    assert contacts[0] == {"via": "phone", "address": "+49 30 1"}
+
+
+@pytest.mark.parametrize("number", ["4,93023E+11", "4.93E+11", "4,93023e11"])
+def test_a_number_that_a_spreadsheet_has_rounded_is_nobody_s(number: str) -> None:
+    imported = run("csv", {"people.csv": PLAIN.replace("+49 30 1", number).encode()})
+    assert [one["via"] for one in fields(imported, "person/juergen-gross")["contacts"]] == ["email"]
+    assert "people.csv:2: `" in sayings(imported)
+    assert codes(imported) == ["unreadable-export"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers", "told"),
+    [
+        ('"+49 30 1\n+49 170 2"', ["+49 30 1", "+49 170 2"], False),
+        ("+49 30 1 +49 170 2", ["+49 30 1", "+49 170 2"], False),
+        ("030/123 456-7", ["030/123 456-7"], False),
+        ("49301234567", ["49301234567"], True),
+        ("2125550123", ["2125550123"], False),
+        ("4711", ["4711"], False),
+    ],
+)
+def test_the_numbers_of_a_cell(cell: str, numbers: list[str], told: bool) -> None:
+    imported = run("csv", {"people.csv": PLAIN.replace("+49 30 1", cell).encode()})
+    contacts = fields(imported, "person/juergen-gross")["contacts"]
+    assert [one["address"] for one in contacts if one["via"] == "phone"] == numbers
+    assert ("which spreadsheets cut off" in sayings(imported)) == told
+    assert codes(imported) == []

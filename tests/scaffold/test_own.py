@@ -11,7 +11,8 @@ from govcheck.errors import ScaffoldError
 from govcheck.layout.layout import lay_out
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.scaffold.own import Own, OwnPerson, settled
+from govcheck.scaffold.cast import OwnPerson
+from govcheck.scaffold.own import Own, settled
 from govcheck.scaffold.plan import plan
 from govcheck.scaffold.write import write
 from govcheck.time.clock import parse_instant
@@ -80,6 +81,30 @@ def test_everybody_takes_the_place_that_their_words_say_and_the_others_what_is_l
     text = "".join(text for path, text in found.files.items() if not path.startswith("schemas/"))
     for example in ("alex", "Alex", "Reed", "Okafor", "our company"):
         assert example not in text
+
+
+def test_whose_words_name_no_part_has_none_and_is_named() -> None:
+    """A warehouse worker is not put on duty for want of others."""
+    people = (
+        *PEOPLE[:3],
+        somebody("Karl Frey", "lagerist lager", roles=["lagerist"]),
+        somebody("Piet Voss"),
+    )
+    found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", people))
+    assert found.idle == ("Karl Frey",)
+    assert [part.person for part in found.parts if part.is_guess] == ["Piet Voss"]
+    assert len(found.examples) == 1
+    policy = "".join(found.files[path] for path in found.files if "/people/" not in path)
+    assert "karl-frey" not in policy.partition("schemas")[0]
+    assert "kind: person" in found.files["policies/people/karl-frey.yaml"]
+
+
+@pytest.mark.parametrize("words", ["leiterin marketing", "marketing leitung", "head of marketing"])
+def test_who_leads_marketing_is_the_one_for_marketing(words: str) -> None:
+    found = settled(
+        plan("enterprise", "Acme", "UTC", TODAY), Own("Acme", (somebody("A B", words),))
+    )
+    assert found.parts[0].roles[0] == "chief-marketing-officer"
 
 
 def test_example_people_whose_places_nobody_takes_are_named() -> None:

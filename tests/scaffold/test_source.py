@@ -126,7 +126,14 @@ def test_nothing_that_is_written_installs_a_bare_name(size: str, program: Instal
     assert ("before any pipeline runs" in files["ENGINEER.md"]) == (program is UNKNOWN)
 
 
-@pytest.mark.parametrize("url", ["govcheck", "govcheck==1", "", "https://a b", "x\ny", "https://["])
+HIDDEN = f"https://${{TOKEN}}@x.example/govcheck.whl#sha256={'a' * 64}"
+"""What pip would fill in from the environment."""
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["govcheck", "govcheck==1", "", "https://a b", "x\ny", "https://[", "https://x/{nope}", HIDDEN],
+)
 def test_a_source_that_is_no_url_is_refused(url: str) -> None:
     with pytest.raises(ScaffoldError, match="not a URL"):
         named(url)

@@ -35,7 +35,7 @@ USUAL_DAYS: Final = 90
     type=click.Path(exists=True, dir_okay=False),
     help="What Slack's `users.list` answers, for `slack-usergroup`.",
 )
-@click.option("--group", help="The id of the user group; default: that of the rota.")
+@click.option("--group", help="The id that Slack has for the user group, such as S0604QSJC.")
 @click.option("--check", is_flag=True, help="Compare with the file that is there.")
 @click.option(
     "--platform",

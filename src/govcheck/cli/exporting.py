@@ -1,5 +1,6 @@
 """What `govcheck export` writes besides CODEOWNERS."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
@@ -16,7 +17,7 @@ from govcheck.load.policy import Policy
 from govcheck.load.repository import load_repository
 from govcheck.nearest import did_you_mean_target
 from govcheck.report.exports import ics, table
-from govcheck.report.exports.usergroup import slack_ids, usergroup
+from govcheck.report.exports.usergroup import has_more, slack_ids, usergroup
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY, LONGEST_DURATION
 from govcheck.tongue import Tongue
@@ -120,13 +121,19 @@ def _slack(asked: _Asked) -> tuple[str, int]:
     rota = asked.of("rota", roster.rotas)
     if whom.users is None:
         raise Misuse("`slack-usergroup` needs `--users`: what Slack's `users.list` answers")
+    if re.fullmatch(r"[A-Z0-9]{2,}", whom.group or "") is None:
+        raise Misuse(
+            "`slack-usergroup` needs `--group`: Slack's id of the group, such as `S0604QSJC`"
+        )
     try:
         text = read_named(whom.users, MOST_BYTES).decode("utf-8", "replace")
     except OSError as error:
         raise click.FileError(whom.users, reason_of(error)) from None
     on_duty = stints(roster, f"rota:{rota}", whom.at, whom.at + 1)
     people = [(roster.people[one.person].name, asked.emails.get(one.person)) for one in on_duty]
-    members = usergroup(whom.group or rota, people, slack_ids(text))
+    members = usergroup(str(whom.group), people, slack_ids(text))
+    if members.missing and has_more(text):
+        note(said("the list of Slack's users has more pages than this file: ask for all of them"))
     for name in members.missing:
         note(said("Slack knows nobody with the address of {name}", name=name))
     if not people:

@@ -14,11 +14,12 @@ from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.output import note
 from govcheck.errors import ScaffoldError, reason_of
 from govcheck.render.escape import terminal
-from govcheck.tongue import Tongue
+from govcheck.tongue import LANGUAGES, Tongue
 from govcheck.translation import said
 
 if TYPE_CHECKING:
-    from govcheck.scaffold.own import OwnPerson, Settled
+    from govcheck.scaffold.cast import OwnPerson
+    from govcheck.scaffold.own import Settled
 
 SIZES: Final = ("startup", "consumer", "enterprise")
 
@@ -85,6 +86,7 @@ def command(
     """
     from govcheck.scaffold.plan import plan
     from govcheck.scaffold.source import installed, named
+    from govcheck.scaffold.wording import base
     from govcheck.scaffold.write import write
     from govcheck.time.clock import is_zone
     from govcheck.time.clock import zone as zone_of
@@ -96,7 +98,7 @@ def command(
             raise Misuse("Missing option '--size': startup, consumer or enterprise")
         name = name or _ask(reader.say("Name of the organisation"), usual)
         timezone = timezone or _ask(reader.say("Time zone"), "Europe/Berlin")
-        languages = languages or _ask(reader.say("Languages, the first one first"), "en")
+        languages = languages or _ask(reader.say("Languages, the first one first"), shared.language)
         people = people or _ask(reader.say("Table of your people (CSV or Excel), or nothing"), "")
         answer = _ask(reader.say("Your accounts, like instagram=@acme, or nothing"), "")
         channels = channels or tuple(re.split(r"[\s,;]+", answer.strip()) if answer.strip() else ())
@@ -106,12 +108,20 @@ def command(
     today = datetime.now(zone_of(zone) if is_zone(zone) else UTC).date()
     program = installed() if source is None else named(source)
     spoken = tuple(one for one in re.split(r"[\s,;/]+", (languages or "").strip()) if one)
+    if not spoken and shared.language != LANGUAGES[0]:
+        spoken = (shared.language, LANGUAGES[0])
     files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)
     if people or channels or spoken:
         files = _settled(files, called, people, channels, spoken, zone, shared)
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
+    if spoken and base(spoken[0]) not in LANGUAGES:
+        text = reader.say(
+            "examples, comments and guides are in English: there are none in `{language}` yet",
+            language=spoken[0],
+        )
+        shared.note(terminal(text))
     wrote = shared.tongue.count(
         "wrote {count} file; next:", "wrote {count} files; next:", len(files)
     )
@@ -170,7 +180,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     from govcheck.imports.batch import Wishes
     from govcheck.imports.importing import MOST_BYTES, import_documents
     from govcheck.library.instants import now
-    from govcheck.scaffold.own import own_people
+    from govcheck.scaffold.cast import own_people
 
     try:
         content = read_named(path, MOST_BYTES + 1)
@@ -209,16 +219,28 @@ def _prove(folder: str, shared: Shared) -> None:
 
 def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
-        sentence = said(
-            "{person}: {roles} (in the place of {example})",
-            person=part.person,
-            roles=", ".join(part.roles) or "-",
-            example=part.example,
-        )
+        words = {
+            "person": part.person,
+            "roles": ", ".join(part.roles) or "-",
+            "example": part.example,
+        }
+        sentence = said("{person}: {roles} (in the place of {example})", **words)
+        if part.is_guess:
+            sentence = said(
+                "{person}: {roles} (a guess, in the place of {example}: the table does not say)",
+                **words,
+            )
         shared.note(sentence)
     if found.accounts:
         listed = ", ".join(f"{network}={handle}" for network, handle in found.accounts)
         shared.note(said("still example accounts: {accounts}", accounts=listed))
     if found.examples:
         people = ", ".join(found.examples)
-        shared.note(said("still examples, for want of people: {people}", people=people))
+        sentence = said(
+            "still examples, who would be called: {people}; nobody in the table has their parts",
+            people=people,
+        )
+        shared.note(sentence)
+    if found.idle:
+        idle = ", ".join(found.idle)
+        shared.note(said("without a part, so never called: {people}", people=idle))

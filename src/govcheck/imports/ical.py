@@ -15,9 +15,10 @@ from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.extra import library
 from govcheck.imports.ical_people import AFTER, names_of, person_of, title_of
 from govcheck.imports.occurrences import YEARS, Series
-from govcheck.imports.pagerduty_events import MOST_SHIFTS, take
+from govcheck.imports.recurrence import MOST_SHIFTS, expand
 from govcheck.imports.remark import Sentence, say
 from govcheck.imports.shifts import HORIZON, DutyStretch
+from govcheck.imports.tracks import take
 from govcheck.load.nodes import Scalar
 from govcheck.source import Source
 from govcheck.time import wall_clocks as wall
@@ -259,8 +260,6 @@ def _regular(
     batch: Batch, event: _Event, rule: Any, zone: str, until: int, notes: list[Sentence]
 ) -> tuple[list[tuple[int, int]], bool]:
     """What the rule alone gives; says which excluded dates exclude nothing."""
-    from govcheck.imports.pagerduty_events import expand
-
     component = event.component
     start = component["DTSTART"].dt
     own = _own_zone(start, zone)

@@ -52,36 +52,6 @@ class FittedRota(NamedTuple):
     listed_until: int | None
 
 
-def tracks(series: Iterable[Series]) -> list[list[Series]]:
-    """Series that never overlap together: one list for each who is on duty at the same time."""
-    found: list[tuple[list[Series], list[tuple[int, int]]]] = []
-    for one in sorted(series, key=lambda each: (not each.repeats, _first(each), each.key)):
-        spans = sorted((start, end) for start, end, _ in one.actual)
-        for held, taken in found:
-            if not _overlap(taken, spans):
-                held.append(one)
-                taken.extend(spans)
-                taken.sort()
-                break
-        else:
-            found.append(([one], spans))
-    return [held for held, _ in found]
-
-
-def _first(series: Series) -> int:
-    return min((start for start, _, _ in series.actual), default=0)
-
-
-def _overlap(taken: Sequence[tuple[int, int]], spans: Sequence[tuple[int, int]]) -> bool:
-    index = 0
-    for start, end in spans:
-        while index < len(taken) and taken[index][1] <= start:
-            index += 1
-        if index < len(taken) and taken[index][0] < end:
-            return True
-    return False
-
-
 def rota_of_series(
     name: str, zone: str, series: Sequence[Series], until: int, listed: int
 ) -> FittedRota | None:

@@ -44,10 +44,12 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
     everybody = [user for file in files for user in _listed(batch, file, "users", "user")]
     batch.attempt(everybody, lambda user: pagerduty_people.person(batch, user))
     schedules = [one for file in files for one in _listed(batch, file, "schedules", "schedule")]
-    listed = [one for file in files for one in _listed(batch, file, "overrides")]
+    listed = [one for file in files for one in _listed(batch, file, "overrides", "override")]
     overrides = [one for one in listed if one.find("overriding_member") is None]
     shifted = [one for one in listed if one.find("overriding_member") is not None]
     extra = [one for file in files for one in _listed(batch, file, "custom_shifts", "custom_shift")]
+    more = [one for file in files for one in _listed(batch, file, "rotations", "rotation")]
+    more += [file for file in files if file.find("events") is not None]
     older = [one for one in schedules if one.find("rotations") is None]
     alone = len(older) == 1
     for override in overrides if not alone else ():
@@ -58,7 +60,9 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
         from govcheck.imports import pagerduty_events
 
         single = extra if len(newer) == 1 else []
-        batch.attempt(newer, lambda one: pagerduty_events.schedule(batch, one, shifted, single))
+        batch.attempt(
+            newer, lambda one: pagerduty_events.schedule(batch, one, more, shifted, single)
+        )
     _unplaced(batch, newer, shifted, extra)
     policies = [
         one
@@ -68,7 +72,7 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
     batch.attempt(policies, lambda one: pagerduty_escalations.escalation(batch, one))
     known = (
         "users", "user", "schedules", "schedule", "overrides", "escalation_policies",
-        "custom_shifts", "custom_shift",
+        "custom_shifts", "custom_shift", "rotations", "rotation", "events", "override",
     )  # fmt: skip
     for file in files:
         if not any(file.find(name) is not None for name in (*known, "escalation_policy")):

@@ -1,39 +1,41 @@
 """PagerDuty's shift-based schedules: events that repeat, with members who take turns at them."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from govcheck.imports import violations as rules
 from govcheck.imports.batch import Batch, UnknownMember, schedule_left_out
 from govcheck.imports.cursor import Cursor
 from govcheck.imports.directory import NOBODY
-from govcheck.imports.extra import library
-from govcheck.imports.occurrences import YEARS, Series, rota_of_series, tracks
+from govcheck.imports.occurrences import YEARS, Series
+from govcheck.imports.recurrence import Occurrences, occurrences
 from govcheck.imports.remark import Sentence, say
-from govcheck.imports.shifts import HORIZON, DutyStretch, differences, duty_of, joined
+from govcheck.imports.shifts import DutyStretch, differences, duty_of, joined
+from govcheck.imports.tracks import take
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY
-
-MOST_SHIFTS: Final = 20_000
-_EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - a wall clock's reading has no zone
+from govcheck.time.clock import DAY, format_instant
 
 
 def schedule(
-    batch: Batch, at: Cursor, replaced: Sequence[Cursor], single: Sequence[Cursor]
+    batch: Batch,
+    at: Cursor,
+    more: Sequence[Cursor],
+    replaced: Sequence[Cursor],
+    single: Sequence[Cursor],
 ) -> None:
     """Take a schedule whose rotations are made of events.
 
     Args:
         batch: What is imported.
         at: The schedule.
+        more: Rotations, or lists of events, that came in files of their own.
         replaced: Its overrides, each of one rotation or of one single shift.
         single: Its single shifts, which stand outside of its rotations.
     """
     key, name, zone = at.text("id"), at.text("name", "summary"), at.zone("time_zone")
-    rotations = at.items("rotations")
-    for rotation in rotations:
-        if rotation.find("events") is None:
+    rotations = [(one, _events(one, at, more)) for one in at.items("rotations")]
+    for rotation, events in rotations:
+        if not events:
             batch.leave_out(
                 rotation,
                 rules.NO_COUNTERPART,
@@ -42,22 +44,21 @@ def schedule(
             )
             return
     notes: list[Sentence] = []
-    events = [event for rotation in rotations for event in rotation.items("events")]
-    begins = [event.get("start_time").instant("date_time") for event in events]
+    begins = [
+        event.get("start_time").instant("date_time") for _, events in rotations for event in events
+    ]
     until = max([batch.wishes.at, *begins]) + YEARS * 366 * DAY
     series: list[Series] = []
     try:
-        for rotation in rotations:
+        told = _told(batch, at)
+        for rotation, events in rotations:
             own = [
-                one
-                for event in rotation.items("events")
-                for one in _series(batch, event, zone, until, notes)
+                one for event in events for one in _series(batch, event, zone, until, told, notes)
             ]
             series += _overridden(batch, own, _of(replaced, "rotation_id", rotation))
         for shift in single:
             held = _single_shift(batch, shift)
             series += _overridden(batch, held, _of(replaced, "custom_shift_id", shift))
-        told = _told(batch, at)
     except UnknownMember as error:
         schedule_left_out(batch, error, name)
         return
@@ -66,6 +67,21 @@ def schedule(
         return
     taken = take(batch, at, key, name, zone, series, until, notes)
     _compare(batch, at, name, zone, taken, told)
+
+
+def _events(rotation: Cursor, schedule: Cursor, more: Sequence[Cursor]) -> list[Cursor]:
+    """The events of a rotation: its own, or those of a file beside it.
+
+    A list of events does not say whose they are: they are those of a schedule's only rotation.
+    """
+    key = rotation.text("id", otherwise="")
+    only = len(schedule.items("rotations")) == 1
+    beside = (
+        one
+        for one in more
+        if one.text("id", otherwise="") == key or (only and one.find("id") is None)
+    )
+    return next((found for one in (rotation, *beside) if (found := one.items("events"))), [])
 
 
 def _of(replaced: Sequence[Cursor], field: str, thing: Cursor) -> list[Cursor]:
@@ -183,54 +199,13 @@ def _compare(
         )
 
 
-def take(
-    batch: Batch,
-    at: Cursor,
-    key: str,
-    name: str,
-    zone: str,
-    series: list[Series],
-    until: int,
-    notes: list[Sentence],
-) -> list[dict[str, Any]]:
-    """Take shifts as rotas, one for each who is on duty at the same time; their fields."""
-    held = tracks(series)
-    taken: list[dict[str, Any]] = []
-    for number, together in enumerate(held, 1):
-        several = len(held) > 1
-        shown = f"{name} {number}" if several else name
-        origin_key = f"{key}/{number}" if several else key
-        listed = batch.wishes.at + HORIZON
-        said = rota_of_series(shown, zone, together, until, listed)
-        if said is None:
-            continue
-        if said.listed_until is not None:
-            batch.approximate(
-                at,
-                rules.LISTED_UNTIL,
-                say("`{name}` follows no pattern: its shifts are listed up to {day}", name=shown,
-                    day=_shown(said.listed_until, zone)),
-            )  # fmt: skip
-        id_ = batch.id_for("rota", batch.origin("schedule", origin_key), shown, key)
-        batch.take_rota(at, key, origin_key, id_, said.fields, tuple(notes))
-        taken.append(said.fields)
-    if len(held) > 1:
-        batch.leave_out(
-            at,
-            None,
-            say("several people of `{name}` are on duty at once: each is a rota", name=name),
-        )
-    return taken
-
-
-def _shown(at: int, zone: str) -> str:
-    from govcheck.time.clock import local
-
-    return local(at, zone).date().isoformat()
-
-
 def _series(
-    batch: Batch, event: Cursor, zone: str, until: int, notes: list[Sentence]
+    batch: Batch,
+    event: Cursor,
+    zone: str,
+    until: int,
+    told: Sequence[DutyStretch],
+    notes: list[Sentence],
 ) -> Iterator[Series]:
     key = event.text("id")
     start = event.get("start_time").instant("date_time")
@@ -245,24 +220,21 @@ def _series(
     length = wall.reading(finish, own) - wall.reading(start, own)
     ends = event.instant("effective_until") if event.find("effective_until") else None
     since = event.instant("effective_since") if event.find("effective_since") else start
-    regular, excluded, finite = _repeated(event, start, own, min(until, ends or until))
-    spans = [(at, wall.first_instant(wall.reading(at, own) + length, own)) for at in regular]
+    found = occurrences(event.items("recurrence"), start, own, min(until, ends or until))
+    spans = [(at, wall.first_instant(wall.reading(at, own) + length, own)) for at in found.turns]
     strategy = event.get("assignment_strategy")
     members = [_member(batch, one) for one in strategy.items("members")]
     kind = strategy.text("type")
     if not members:
         batch.leave_out(event, None, say("`{name}` has no members", name=event.text("name", "id")))
         return
-    if excluded:
-        said = say("a date that is left out has nobody; the turns of others stay where they are")
-        notes.append(said)
-        batch.approximate(event.get("recurrence"), rules.EXCLUDED, said)
-    endless = ends is None and not finite and event.find("recurrence") is not None
+    _say_dates(batch, event, found, own, notes)
+    endless = ends is None and not found.is_finite and event.find("recurrence") is not None
     if kind == "rotating_member_assignment_strategy":
         stated = strategy.find("shifts_per_member") is not None
         each = strategy.number("shifts_per_member", least=1, most=1000) if stated else 1
-        turns = [members[number // each % len(members)] for number in range(len(spans))]
-        groups = [turns]
+        first = _first_turn(batch, event, found, since, each, members, told)
+        groups = [[members[(turn - first) // each % len(members)] for turn in found.turns.values()]]
     elif kind == "every_member_assignment_strategy":
         groups = [[member] * len(spans) for member in members]
     else:
@@ -278,65 +250,74 @@ def _series(
         for who, held in by_person.items():
             if who == NOBODY:
                 continue
-            actual = [(left, right, who) for left, right in held if left not in excluded]
+            actual = [(left, right, who) for left, right in held if left not in found.excluded]
             yield Series(f"{key}/{number}/{who}", who, tuple(held), tuple(actual), endless, repeats)
+
+
+def _say_dates(
+    batch: Batch, event: Cursor, found: Occurrences, zone: str, notes: list[Sentence]
+) -> None:
+    """Say which dates fall out of a rule, come into it, or were to fall out and never do."""
+    for dates, said in (
+        (
+            found.excluded,
+            say("a date that is left out has nobody; the turns of others stay where they are"),
+        ),
+        (
+            found.added,
+            say(
+                "a date that is added is whose turn it is; the turns of others stay where they are"
+            ),
+        ),
+    ):
+        if dates:
+            notes.append(said)
+            batch.approximate(event.get("recurrence"), rules.EXCLUDED, said)
+    for at in sorted(found.missed):
+        said = say(
+            "`{name}`: the excluded date {day} hits no shift and excludes nothing",
+            name=event.text("name", "id"),
+            day=format_instant(at, zone)[:16].replace("T", " "),
+        )
+        notes.append(said)
+        batch.leave_out(event.get("recurrence"), None, said)
+
+
+def _first_turn(
+    batch: Batch,
+    event: Cursor,
+    found: Occurrences,
+    since: int,
+    each: int,
+    members: Sequence[str],
+    told: Sequence[DutyStretch],
+) -> int:
+    """Which occurrence is the first member's: that of the event's start, or the first in effect.
+
+    An event may take effect later than it starts; the shifts shown tell how that is counted.
+    """
+    late = sum(at < since for at in found.turns if at not in found.added)
+    if late % (each * len(members)) == 0 or len({*members}) == 1:
+        return 0
+    shown = {(left, who) for left, _, who in told}
+
+    def right(first: int) -> int:
+        return sum(
+            (at, members[(turn - first) // each % len(members)]) in shown
+            for at, turn in found.turns.items()
+        )
+
+    if right(0) == right(late):
+        batch.approximate(
+            event,
+            rules.INEXACT,
+            say("`{name}` takes effect after it starts: turns are counted from its start",
+                name=event.text("name", "id")),
+        )  # fmt: skip
+    return late if right(late) > right(0) else 0
 
 
 def _member(batch: Batch, one: Cursor) -> str:
     if one.text("type") == "empty_member":
         return NOBODY
     return batch.member(one, one.text("user_id", "id"))
-
-
-def _repeated(event: Cursor, start: int, zone: str, until: int) -> tuple[list[int], set[int], bool]:
-    """When shifts begin, which of them are excluded, and whether the rule itself ends."""
-    lines = event.items("recurrence")
-    rule = next((one for one in lines if str(one.value).startswith("RRULE:")), None)
-    if rule is None:
-        return [start], set(), True
-    excluded: set[int] = set()
-    for one in lines:
-        text = str(one.value)
-        if text.startswith("EXDATE"):
-            excluded |= {_moment(one, part, zone) for part in text.rpartition(":")[2].split(",")}
-        elif one is not rule and not text.startswith("RRULE:"):
-            raise one.refuse(say("`{line}` is not a rule that is known", line=text[:60]))
-    text = str(rule.value).removeprefix("RRULE:")
-    found = expand(rule, text, wall.reading(start, zone), zone, until)
-    return found, excluded & set(found), "UNTIL=" in text or "COUNT=" in text
-
-
-def expand(at: Cursor, text: str, shown: int, zone: str, until: int) -> list[int]:
-    """The instants of a recurrence rule, by the clock on the wall, before an instant."""
-    rrule: Any = library("dateutil.rrule")
-    first = _EPOCH + timedelta(seconds=shown)
-    parts = dict(part.partition("=")[::2] for part in text.split(";") if part)
-    if parts.get("FREQ") not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        raise at.refuse(say("`{line}` is not a rule that is known", line=text[:60]))
-    if parts.get("UNTIL", "").endswith("Z"):
-        bound = _moment(at, parts["UNTIL"], zone)
-        ending = _EPOCH + timedelta(seconds=wall.reading(bound, zone))
-        parts["UNTIL"] = f"{ending:%Y%m%dT%H%M%S}"
-    line = ";".join(f"{name}={value}" for name, value in parts.items())
-    try:
-        rule = rrule.rrulestr(line, dtstart=first)
-    except (ValueError, TypeError, KeyError, IndexError):
-        raise at.refuse(say("`{line}` is not a rule that is known", line=text[:60])) from None
-    stop = _EPOCH + timedelta(seconds=wall.reading(until, zone))
-    found: list[int] = []
-    for moment in rule:
-        if moment >= stop:
-            break
-        if len(found) >= MOST_SHIFTS:
-            raise at.refuse(say("there are more than {count} shifts", count=MOST_SHIFTS))
-        found.append(wall.first_instant(int((moment - _EPOCH).total_seconds()), zone))
-    return found
-
-
-def _moment(at: Cursor, text: str, zone: str) -> int:
-    try:
-        moment = datetime.strptime(text.strip().removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
-    except ValueError:
-        raise at.refuse(say("`{line}` is not an instant that is known", line=text[:40])) from None
-    seconds = int((moment - _EPOCH).total_seconds())
-    return seconds if text.strip().endswith("Z") else wall.first_instant(seconds, zone)

@@ -20,6 +20,7 @@ def read(batch: Batch, files: Sequence[Source]) -> None:
         sheet = sheet_of(batch, source)
         if sheet is None:
             continue
+        sheet = _from_headings(sheet)
         as_shifts = columns_of(sheet, SHIFTS)
         as_people = columns_of(sheet, PEOPLE)
         if "from" in as_shifts and not as_people.keys() & {"email", "phone", "department", "last"}:
@@ -47,3 +48,9 @@ def read(batch: Batch, files: Sequence[Source]) -> None:
             take_shifts(batch, sheet, columns)
         except Unreadable as error:
             batch.fault(error)
+
+
+def _from_headings(sheet: TableSheet) -> TableSheet:
+    """The table without a title, a date or `sep=;` above its headings."""
+    tables = [sheet._replace(rows=sheet.rows[start:]) for start in range(min(10, len(sheet.rows)))]
+    return max(tables, key=lambda one: len(columns_of(one, PEOPLE)) + len(columns_of(one, SHIFTS)))

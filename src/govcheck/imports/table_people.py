@@ -40,6 +40,7 @@ _LANGUAGES: Final = {
     "turkish": "tr", "japanisch": "ja", "japanese": "ja", "chinesisch": "zh", "chinese": "zh",
     "portugiesisch": "pt", "portuguese": "pt",
 }  # fmt: skip
+_AMERICAN: Final = r"[2-9]\d\d[2-9]\d{6}"
 _SPLIT: Final = re.compile(r"\s*[,;/|+]\s*|\s+(?:und|and)\s+")
 
 
@@ -67,9 +68,10 @@ def take_person(
     }
     fields |= _zone(sheet, row, columns)
     fields |= _spoken(batch, sheet, row, columns)
-    contacts = [
+    contacts = [{"via": "phone", "address": one} for one in _phones(batch, sheet, row, columns)]
+    contacts += [
         {"via": way, "address": text_in(row, columns, way)}
-        for way in ("phone", "chat", "email")
+        for way in ("chat", "email")
         if text_in(row, columns, way)
     ]
     if contacts:
@@ -91,6 +93,36 @@ def take_person(
     stand_ins = _several(row, columns, "deputies")
     if stand_ins:
         later.append(lambda: _deputies(batch, at, id_, stand_ins))
+
+
+def _phones(
+    batch: Batch, sheet: TableSheet, row: Sequence[TableCell], columns: Mapping[str, int]
+) -> list[str]:
+    """The numbers of a cell; what a spreadsheet has made of one is told."""
+    cell = cell_in(row, columns, "phone")
+    found = []
+    for part in [] if cell is None else re.split(r"[;|\r\n]|\s(?=\+\d)", cell.text):
+        number = " ".join(part.strip().removeprefix("'").split())
+        if cell is None or not number:
+            continue
+        if re.fullmatch(r"[\d.,]+e\+?\d+", number, re.IGNORECASE):
+            batch.leave_out(
+                sheet.cursor(cell),
+                rules.UNREADABLE,
+                say("`{number}` is no number that can be called: a spreadsheet has rounded it",
+                    number=number),
+                say("make the column one of text, and write the number again"),
+            )  # fmt: skip
+            continue
+        if re.fullmatch(r"[1-9]\d{8,}", number) and not re.fullmatch(_AMERICAN, number):
+            batch.leave_out(
+                sheet.cursor(cell),
+                None,
+                say("`{number}` begins with neither `+` nor `0`, which spreadsheets cut off",
+                    number=number),
+            )  # fmt: skip
+        found.append(number)
+    return found
 
 
 def _several(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> list[str]:

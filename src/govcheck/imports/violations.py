@@ -117,8 +117,9 @@ EXCLUDED: Final = Diagnostic(
     "IMPORT016",
     "excluded-turn",
     Severity.WARNING,
-    truth="An excluded date has nobody, and the turns of others stay where they are.",
-    why="Tools differ in whether a date that falls out uses up a turn.",
+    truth="An excluded date has nobody, one that is added is whose turn it is then, and the turns "
+    "of others stay where they are.",
+    why="Tools differ in whether a date that falls out or comes in uses up a turn.",
 )
 ABSENCE: Final = Diagnostic(
     "IMPORT017",

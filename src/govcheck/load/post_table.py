@@ -232,7 +232,8 @@ def _moment(day: str, time: str, timezone: str) -> str | None:
 
 def table_rows(text: str) -> Iterator[list[TableCell]]:
     """The cells of a table, by RFC 4180, whatever separates them."""
-    first = re.split(r"[\r\n]", re.sub(r'"[^"]*"', "", text), maxsplit=1)[0]
+    lines = re.split(r"[\r\n]+", re.sub(r'"[^"]*"', "", text), maxsplit=9)
+    first = next((line for line in lines if re.search(r"[;\t,]", line)), "")
     separator = max((";", "\t", ","), key=first.count)
     row: list[TableCell] = []
     position = 0

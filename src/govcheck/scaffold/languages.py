@@ -13,31 +13,12 @@ from govcheck.load.yaml import parse
 from govcheck.model.channel import Channel
 from govcheck.model.person import Person
 from govcheck.model.team import Team
+from govcheck.scaffold.wording import base, wording
 from govcheck.source import Source
 from govcheck.standards.post_content import LABELS
 from govcheck.tongue import LANGUAGES
 
 _FOLDERS: Final = ("archives", "incidents", "policies", "scenarios")
-_POSTS: Final = {
-    "de": {
-        "Two people unpack a box at a kitchen table": "Zwei Menschen packen am Küchentisch aus",
-        "Our team in front of the workshop": "Unser Team vor der Werkstatt",
-        "Advertisement: our partners tried it for a week and say what they would change.": (
-            "Anzeige: Unsere Partner haben es eine Woche lang ausprobiert und sagen, was "
-            "sie ändern würden."
-        ),
-        "We are looking for two people who like to explain things. Where we are, and how we work, "
-        "is on our\nwebsite.": (
-            "Wir suchen zwei Menschen, die gern erklären. Wo wir sind und wie wir arbeiten, steht\n"
-            "auf unserer Website."
-        ),
-        "This is us. Ask us anything about what we make; we answer within a day. #hello": (
-            "Das sind wir. Fragt uns alles über das, was wir machen; wir antworten binnen eines "
-            "Tages. #hallo"
-        ),
-    }
-}
-"""What the example posts say, by language."""
 
 
 def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> None:
@@ -66,9 +47,9 @@ def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> N
 
 def _post(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     whole = len(text)
-    for here, there in _POSTS.get(language.partition("-")[0], {}).items():
+    for here, there in wording(language).items():
         text = text.replace(here, there)
-    labels = LABELS.get(language.partition("-")[0])
+    labels = LABELS.get(base(language))
     if labels is None:  # nobody could say how it is to be labelled
         text = re.sub(r"(?m)^(?:disclosure: paid|# Somebody is paid.*)\n", "", text)
     else:
@@ -104,7 +85,7 @@ def _translations(
             told = {
                 one: node.entries[key].node
                 for one in languages
-                for key in [one if one in node.entries else one.partition("-")[0]]
+                for key in [one if one in node.entries else base(one)]
                 if key in node.entries
             } or {languages[0]: next(iter(node.entries.values())).node}
             said = {one: text[value.start : value.end] for one, value in told.items()}
@@ -144,11 +125,11 @@ def _fitting(policy: Policy, channel: Channel, languages: Sequence[str]) -> tupl
     team = policy.find(Team, channel.owner)
     names = () if team is None else (team.lead, *(member.person for member in team.members))
     people = [one for name in names if (one := policy.find(Person, name)) is not None]
-    spoken = {language.partition("-")[0] for one in people for language in one.languages}
+    spoken = {base(language) for one in people for language in one.languages}
     usual = languages or (policy.organization.languages if policy.organization else ())
     wanted = channel.languages
     if languages:
         wanted = (languages[0], *(one for one in wanted if one in languages[1:]))
-    fitting = tuple(one for one in wanted if one.partition("-")[0] in spoken)
-    first = tuple(one for one in usual if one.partition("-")[0] in spoken) or tuple(usual)
+    fitting = tuple(one for one in wanted if base(one) in spoken)
+    first = tuple(one for one in usual if base(one) in spoken) or tuple(usual)
     return fitting or first[:1] or channel.languages

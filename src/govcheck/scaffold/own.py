@@ -1,15 +1,16 @@
 """An organisation's own people, channels and languages in the place of a new repository's examples.
 
-Each example person is replaced by somebody who has the same part: by the words of their role or
-department, and otherwise in the order of the list. Nothing else of the text changes, so that what
-was proved of the examples is proved again of their own.
+Each example person is replaced by somebody who has the same part, by the words of their role or
+department. Whoever has neither, or a part that is taken, gets one that is left, in the order of the
+list, and it is said to be a guess; whose words name no part at all has none. Nothing else
+of the text changes, so that what was proved of the examples is proved again of their own.
 """
 
 import os
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from govcheck.errors import ScaffoldError
@@ -23,6 +24,7 @@ from govcheck.load.yaml import parse
 from govcheck.model.person import Person
 from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
+from govcheck.scaffold.cast import OwnPerson, cast, is_guess
 from govcheck.scaffold.languages import speak
 from govcheck.scaffold.write import write
 from govcheck.source import Source
@@ -30,35 +32,8 @@ from govcheck.tongue.forename import forename
 from govcheck.translation import said
 from govcheck.workspace.renaming.rename import renamed, write_renamed
 
-_WORDS: Final = (
-    ("legal-counsel", r"legal|recht|juri|anwalt|anwält|counsel|lawyer"),
-    ("privacy-officer", r"privacy|datenschutz|\bdpo\b|data protection"),
-    (
-        "chief-executive",
-        r"chief exec|\bceo\b|geschäftsführ|managing director|founder|gründer|vorstand",
-    ),
-    ("chief-marketing-officer", r"\bcmo\b|marketingleit|head of marketing|chief marketing"),
-    ("product-expert", r"produkt|product|engineer|technik|quality|qualität"),
-    ("paid-social", r"paid|anzeige|werbung|\bads\b"),
-    ("managing-editor", r"editor|redakt|content"),
-    ("department-speaker", r"sales|vertrieb|\bhr\b|personal|human resources"),
-    ("social-media-manager", r"social"),
-    ("community-manager", r"community|support|kundenservice|kundendienst|service"),
-    ("spokesperson", r"sprech|spokes|presse|press|kommunikation|communication"),
-)
-"""The words by which somebody's role or department says which part they have."""
-
 _KEPT: Final = ("kind", "id", "roles", "calendar", "deputies", "trainings")
 """What an example person leaves to whoever takes their place."""
-
-
-class OwnPerson(NamedTuple):
-    """Somebody of the list, with the fields that it has."""
-
-    id: str
-    fields: Mapping[str, Any]
-    words: str
-    """Role and department, in small letters."""
 
 
 class CastPart(NamedTuple):
@@ -67,6 +42,8 @@ class CastPart(NamedTuple):
     person: str
     example: str
     roles: tuple[str, ...]
+    is_guess: bool = False
+    """Whether nothing says that it is theirs."""
 
 
 class Own(NamedTuple):
@@ -86,6 +63,8 @@ class Settled(NamedTuple):
     parts: tuple[CastPart, ...]
     examples: tuple[str, ...]
     """The example people, by name, whose places nobody has taken."""
+    idle: tuple[str, ...] = ()
+    """Those of the list, by name, who have no part."""
     accounts: tuple[tuple[str, str], ...] = ()
     """Networks and handles that are still examples although accounts have been given."""
 
@@ -100,26 +79,29 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         write(folder, files)
         kept = load_repository(WorkTree(folder)).policy.people
         examples = kept if own.people else ()
-        cast = _cast(examples, own.people)
-        parts = _people(folder, cast, own)
+        parted = cast(examples, own.people)
+        parts = _people(folder, parted, own)
         accounts = _channels(folder, own)
         _languages(folder, own)
         _employers(folder)
         speak(
             folder, own.languages, {example.id for example in kept} - {one.id for one in own.people}
         )
-        taken = {example.id for example, _ in cast}
+        taken = {example.id for example, _ in parted}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
-        texts = _in_one_layout(_named_alike(_read(folder), cast))
-        return Settled(texts, tuple(parts), left, accounts)
+        texts = _in_one_layout(_named_alike(_read(folder), parted))
+        placed = {one.id for _, one in parted}
+        idle = tuple(str(one.fields["name"]) for one in own.people if one.id not in placed)
+        return Settled(texts, tuple(parts), left, idle, accounts)
 
 
 def _named_alike(
-    files: Mapping[str, str], cast: Sequence[tuple[Person, OwnPerson]]
+    files: Mapping[str, str], parted: Sequence[tuple[Person, OwnPerson]]
 ) -> dict[str, str]:
     """The files with their names in comments and texts, too."""
     names: dict[str, str] = {}
-    for example, person in cast:
+    ids = {f'"{example.id}"': f'"{person.id}"' for example, person in parted}
+    for example, person in parted:
         old, new = str(example.name), str(person.fields["name"])
         names[old] = new
         names[forename(old)] = forename(new)
@@ -127,12 +109,17 @@ def _named_alike(
         return dict(files)
     words = sorted(map(re.escape, names), key=len, reverse=True)
     pattern = re.compile(rf"\b({'|'.join(words)})\b")
-    return {
-        path: text
-        if path.startswith(("schemas/", "."))
-        else pattern.sub(lambda match: names[match[1]], text)
-        for path, text in files.items()
-    }
+
+    def named(path: str, text: str) -> str:
+        if path.endswith(".jsonl"):  # a log keeps what was written, whoever is renamed
+            return re.sub(r'"[^"]+"', lambda match: ids.get(match[0], match[0]), text)
+        return (
+            text
+            if path.startswith(("schemas/", "."))
+            else pattern.sub(lambda match: names[match[1]], text)
+        )
+
+    return {path: named(path, text) for path, text in files.items()}
 
 
 def _in_one_layout(files: Mapping[str, str]) -> dict[str, str]:
@@ -166,41 +153,21 @@ def _read(folder: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _people(folder: str, cast: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[CastPart]:
+def _people(folder: str, parted: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[CastPart]:
     parts = []
-    for example, person in cast:
+    for example, person in parted:
         if example.id != person.id:
             found = renamed(WorkTree(folder), "person", example.id, person.id)
             write_renamed(folder, found)
         path = load_repository(WorkTree(folder)).policy.names("person")[person.id].path
         _edit(os.path.join(folder, path), lambda text, who=person: _theirs(text, who, own.name))
-        parts.append(CastPart(str(person.fields["name"]), str(example.name), example.roles))
-    placed = {person.id for _, person in cast}
+        name = str(person.fields["name"])
+        parts.append(CastPart(name, str(example.name), example.roles, is_guess(example, person)))
+    placed = {person.id for _, person in parted}
     for person in own.people:
         if person.id not in placed:
             _add(folder, person)
     return parts
-
-
-def _cast(
-    examples: Sequence[Person], people: Sequence[OwnPerson]
-) -> list[tuple[Person, OwnPerson]]:
-    """Who takes whose place: those whose words say so first, the others in order."""
-    free, taken = list(examples), dict[str, Person]()
-    for most in (1, None):  # whose first part it is goes before who has it beside another
-        for person in [one for one in people if one.id not in taken]:
-            roles = [*person.fields.get("roles", ()), *_roles(person.words)]
-            fits = (one for role in roles for one in free if role in one.roles[:most])
-            if (fitting := next(fits, None)) is not None:
-                free.remove(fitting)
-                taken[person.id] = fitting
-    found = [(taken[one.id], one) for one in people if one.id in taken]
-    without = [one for one in people if one.id not in taken]
-    return [*found, *zip(free, without, strict=False)]
-
-
-def _roles(words: str) -> list[str]:
-    return [role for role, pattern in _WORDS if re.search(pattern, words)]
 
 
 def _theirs(text: str, person: OwnPerson, organization: str) -> str:
@@ -324,17 +291,3 @@ def _languages(folder: str, own: Own) -> None:
             )
     path = os.path.join(folder, "policies", "organization.yaml")
     _edit(path, lambda text: _field(text, "languages", list(own.languages)))
-
-
-def own_people(drafts: Iterable[Any]) -> tuple[OwnPerson, ...]:
-    """The people of an imported list."""
-    taken = list(drafts)
-    named = {one.id: str(one.fields.get("name", "")) for one in taken if one.kind == "role"}
-    found = []
-    for draft in taken:
-        if draft.kind == "person":
-            roles = [named.get(role, role) for role in draft.fields.get("roles", ())]
-            words = " ".join([*roles, str(draft.fields.get("department", ""))]).casefold()
-            words = re.sub(r"[-_]", " ", words)
-            found.append(OwnPerson(draft.id, draft.fields, words))
-    return tuple(found)

@@ -17,6 +17,7 @@ from govcheck.scaffold.placeholders import (
     identifier,
 )
 from govcheck.scaffold.source import UNKNOWN, InstallSource
+from govcheck.scaffold.wording import base, worded, wording
 from govcheck.time.clock import is_zone, zone_names
 from govcheck.tongue import LANGUAGES
 from govcheck.translation import said
@@ -47,8 +48,8 @@ def plan(
     """The text of every file of a new repository by its path, `/` between the parts.
 
     Its policy speaks every language that there is a catalogue for. `language` comes first, and is
-    that of its guides, the README for people who have never seen YAML and the one for engineers;
-    English where there is none.
+    that of its comments and its guides, the README for people who have never seen YAML and the one
+    for engineers; English where there is none.
 
     Raises:
         ScaffoldError: The name cannot be used, or the zone is unknown.
@@ -67,8 +68,9 @@ def plan(
     plain = templates.pop(_GUIDE)
     templates[_FOR_ENGINEERS] = _guide(language, "engineer") or plain
     templates[_GUIDE] = _guide(language) or _guide(_USUAL) or plain
+    words = wording(language)
     written = {
-        place: _fill(place, one, values)
+        place: worded(place, _fill(place, one, values), words)
         for path, text in templates.items()
         for place, one in _apart(path, text).items()
     }
@@ -78,7 +80,7 @@ def plan(
 def _guide(language: str, *below: str) -> str | None:
     """The guide in a language, with its placeholders; None where there is none."""
     folder = files("govcheck.scaffold").joinpath("guides", *below)
-    file = folder.joinpath(f"{language.partition('-')[0]}.md")
+    file = folder.joinpath(f"{base(language)}.md")
     return file.read_text(encoding="utf-8") if file.is_file() else None
 
 

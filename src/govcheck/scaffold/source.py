@@ -18,7 +18,8 @@ _REMOTE: Final = frozenset(
     ("http", "https", "git+https", "git+http", "git+ssh", "hg+https", "hg+ssh", "bzr+https")
 )
 _LOCAL: Final = frozenset(("file", "git+file"))
-_READABLE: Final = re.compile(r"[!-~]+")
+_READABLE: Final = re.compile(r"[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
+"""What RFC 3986 has: no `{NAME}`, which pip would fill in or nobody."""
 _NAMED: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _NUMBERED: Final = re.compile(r"[0-9]+")
 """A revision of Bazaar."""

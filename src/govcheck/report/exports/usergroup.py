@@ -20,7 +20,8 @@ def usergroup(
 ) -> SlackMembers:
     """The body of the request for a group; `ids` are Slack's, by address in small letters."""
     found = [ids.get((email or "").casefold()) for _, email in people]
-    body = {"usergroup": group, "users": ",".join(one for one in found if one is not None)}
+    users = dict.fromkeys(one for one in found if one is not None)
+    body = {"usergroup": group, "users": ",".join(users)}
     missing = [name for (name, _), one in zip(people, found, strict=True) if one is None]
     return SlackMembers(json_text(json.dumps(body, ensure_ascii=False)) + "\n", tuple(missing))
 
@@ -42,3 +43,9 @@ def slack_ids(text: str) -> dict[str, str]:
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise GovcheckError("the file is not what Slack's `users.list` answers") from None
+
+
+def has_more(text: str) -> bool:
+    """Whether what `users.list` answers is one page of several."""
+    metadata = json.loads(text).get("response_metadata")
+    return isinstance(metadata, dict) and bool(metadata.get("next_cursor"))
