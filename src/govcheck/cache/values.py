@@ -51,6 +51,7 @@ MODULES: Final = frozenset(
         "govcheck.cache.pack",
         "govcheck.posts.mentions",
         "govcheck.posts.shadow",
+        "govcheck.standards.post_drafters",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )

@@ -7,14 +7,19 @@ from govcheck.finding import Key, Place
 
 
 class Shadow:
-    """The fields of a document, or of a part of it, under the names that the model has."""
+    """The fields of a document, or of a part of it, under the names that the model has.
+
+    Only one of a whole document has an `origin`: the path of its file, and its number there.
+    """
+
+    origin = ("", 0)
 
     def __init__(self, said: Mapping[str, Any]) -> None:
         self.__dict__.update(said)
 
     def place(self, *keys: Key, note: str = "", of_key: bool = False) -> Place:
-        """A place in no file: a shadow does not know where its document stands."""
-        return Place("", 0, keys, of_key, note)
+        """The place of what the keys lead to."""
+        return Place(*self.origin, keys, of_key, note)
 
 
 def shadow(value: Any) -> Any:

@@ -1,18 +1,16 @@
 """What is kept of a policy so that drafts can be checked without loading it."""
 
-from typing import Final
+from collections.abc import Iterable
 
 from govcheck.duty.resolve import everybody
-from govcheck.load.policy import Policy
 from govcheck.load.repository import Repository
+from govcheck.model.base import Document
 from govcheck.model.post import Post
 from govcheck.posts.networks import limits_of
 from govcheck.posts.shadow import Shadow, shadow
 from govcheck.simulate.program import Program
-from govcheck.standards.post_drafters import drafter_without_right
-from govcheck.workspace.plain_draft import DraftLapse, DraftRules
-
-_OF_CHANNELS: Final = ("id", "network", "languages", "standards")
+from govcheck.standards.post_drafters import unfit
+from govcheck.workspace.plain_draft import DraftPlaces, DraftRules
 
 
 def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
@@ -34,14 +32,16 @@ def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
     }
     return DraftRules(
         policy.timezone,
+        policy.read_languages,
         {
             one.id: _part(one, ("id", "network", "languages", "standards"))
             for one in policy.channels
         },
         {one.id: _part(one, ("timezone",)) for one in policy.calendars},
-        {name: shadow(limits) for name, limits in found.items()},
+        {name: _at(limits, shadow(limits)) for name, limits in found.items()},
         frozenset(goal.id for goal in policy.goals),
-        _drafters(policy),
+        frozenset(person.id for person in policy.people),
+        unfit(policy, policy.people),
         {target: everybody(program.roster, target) for target in targets},
         tuple(
             _part(post, ("id", "channels", "publish_at", "status"))
@@ -49,25 +49,22 @@ def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
             if post.publish_at is not None and post.status != "withdrawn"
         ),
         taken,
+        frozenset("/".join(one.subject.split("/")[:2]) for one in policy.waivers),
     )
 
 
-def _part(document: object, fields: tuple[str, ...]) -> Shadow:
-    return Shadow({name: shadow(getattr(document, name)) for name in fields})
+def draft_places(repository: Repository) -> DraftPlaces:
+    """The files of the channels and of the networks, which findings about drafts point at."""
+    documents = (*repository.policy.channels, *repository.policy.networks)
+    paths = {one.place().path for one in documents}
+    return DraftPlaces({path: tuple(repository.files[path].roots) for path in paths})
 
 
-def _drafters(policy: Policy) -> dict[str, tuple[DraftLapse, ...]]:
-    """Everybody, with when the check of drafters would find something."""
-    imagined = [
-        Post.model_validate(
-            {"kind": "post", "id": person.id, "channels": ["none"], "drafted_by": person.id}
-        )
-        for person in policy.people
-    ]
-    for number, post in enumerate(imagined):
-        post.placed(Post.kind_name, number)
-    others = (document for document in policy.documents if not isinstance(document, Post))
-    found: dict[int, list[DraftLapse]] = {}
-    for problem in drafter_without_right.look_alone(Policy((*others, *imagined))):
-        found.setdefault(problem.at.index, []).append((problem.expires, problem.heals))
-    return {person.id: tuple(found.get(number, ())) for number, person in enumerate(policy.people)}
+def _part(document: Document, fields: Iterable[str]) -> Shadow:
+    return _at(document, Shadow({name: shadow(getattr(document, name)) for name in fields}))
+
+
+def _at(document: Document, said: Shadow) -> Shadow:
+    place = document.place()
+    said.origin = place.path, place.index
+    return said
