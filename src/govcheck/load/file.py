@@ -3,6 +3,7 @@
 A pure function of path and bytes; nothing here knows about other files.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from functools import partial
 from typing import Final, NamedTuple
@@ -52,11 +53,12 @@ def load_file(path: str, content: bytes) -> Loaded:
 
 
 def load_table(path: str, content: bytes, reading: TableReading) -> Loaded:
-    """Read the posts of a table; where it is no UTF-8 it is what Excel writes in the West."""
+    """Read the posts of a table; where it is no UTF-8 it is what Excel writes, or did."""
     if len(content) > MOST_BYTES:
         return too_large(path, len(content))
     try:
-        text = content.decode("utf-8-sig")
+        is_wide = content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     source = Source(path, text)

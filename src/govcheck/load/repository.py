@@ -15,14 +15,7 @@ from govcheck.load.placing import finding_of, span_of
 from govcheck.load.policy import Policy
 from govcheck.load.targets import advised
 from govcheck.load.templates import read_templates
-from govcheck.load.tree import (
-    POLICIES,
-    SCHEMAS,
-    Tree,
-    TreeEntry,
-    is_document,
-    is_post,
-)
+from govcheck.load.tree import POLICIES, SCHEMAS, Tree, TreeEntry, is_document, is_post
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
 from govcheck.model.fields import readable_references

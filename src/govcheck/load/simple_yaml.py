@@ -74,11 +74,7 @@ def _mapping(lines: _Lines, indent: int, depth: int) -> Mapping:
 
 
 def _add(entries: dict[str, KeyValue], key: str, start: int, node: Node) -> None:
-    """Add an entry whose key is a word that reads as itself, and stands there for the first time.
-
-    Raises:
-        _Unusual: It is not.
-    """
+    """Add an entry whose key is a word that reads as itself, and new. Raises _Unusual."""
     word = key.isascii() and key.replace("-", "_").isidentifier() and len(key) <= _LONGEST_KEY
     if not word or key in entries or not isinstance(_plain(key), str):
         raise _Unusual
@@ -126,10 +122,7 @@ def _on_one_line(text: str, start: int) -> Node:
 
 
 def _within(text: str, at: int, start: int, depth: int) -> tuple[Node, int]:
-    """What begins at a position, in quotes, in brackets or within them, and where it ends.
-
-    The text itself begins at `start`.
-    """
+    """What begins at a position of a text that begins at `start`, and where in it that ends."""
     first, begin = text[at : at + 1], start + at
     if first in ('"', "'"):
         said, at = _quoted(text, at, first)
