@@ -200,16 +200,8 @@ def looked_at(files: Sequence[tuple[str, bytes]], at: int) -> tuple[bool, Findin
     for path, content in files:
         draft = plain_draft(path, content)
         if draft is not None:
-            post = draft.post
             (read,) = alone(kept(path, content))
-            stated = {name: getattr(read, name) for name in type(read).model_fields}
-            media = tuple(one.__dict__ for one in post.media)
-            assert stated.pop("kind") == "post"
-            shown = ("file", "kind", "alt")
-            assert [[getattr(one, name) for name in shown] for one in stated.pop("media")] == [
-                [one[name] for name in shown] for one in media
-            ]
-            assert stated == {name: getattr(post, name) for name in stated}
+            assert (repr(draft.post), draft.post.place()) == (repr(read), read.place())
     return fast is not None, slow
 
 
@@ -279,7 +271,7 @@ def test_other_ways_to_write_it(change: tuple[str, str]) -> None:
     ("language", "said"),
     [("en", "no findings in 1 document\n"), ("fr", "1 error in 1 document\n")],
 )
-def test_a_plain_draft_needs_no_models(tmp_path: Path, language: str, said: str) -> None:
+def test_a_plain_draft_needs_no_pydantic(tmp_path: Path, language: str, said: str) -> None:
     text = (ROOT / "posts" / "2026-12-01-winter-fit.md").read_text(encoding="utf-8")
     text = text.replace("language: en", f"language: {language}").replace(", x-global]", "]")
     program = (

@@ -1,4 +1,4 @@
-"""Plain drafts, checked without the models, which take long to import.
+"""Plain drafts, checked without the models of a whole policy, which take long to import.
 
 The checks themselves look at the draft beside what is kept of the policy (`DraftRules`). Whatever
 is unusual is left to the slower way: other YAML than the simplest, a field that is no post's, a
@@ -7,24 +7,24 @@ name that leads nowhere, what is accepted by a comment or a waiver. A test compa
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.cache.snapshot import Snapshot
 from govcheck.catalogue.of_drafts import OF_DRAFTS
-from govcheck.finding import Finding, Key, Place, Problem, Violation
-from govcheck.load.nodes import KeyValue, Node, Scalar, plain
+from govcheck.finding import Finding, Place, Problem, Violation
+from govcheck.load.nodes import KeyValue, Node, Scalar, plain, walk
 from govcheck.load.placing import finding_of, span_of
 from govcheck.load.simple_yaml import simple_tree
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, SCENARIOS
 from govcheck.load.yaml_limits import MOST_BYTES
-from govcheck.model.texts import ID, LANGUAGE, READERS
+from govcheck.model.post import Post
+from govcheck.modelling.reading import Refused, reader_of
 from govcheck.opening.findings import sort_findings
 from govcheck.posts.shadow import Shadow
 from govcheck.source import Source, Span
 from govcheck.standards import post_approvals
 from govcheck.standards.post_drafters import UnfitDrafter, drafter_without_right, unfit_drafters
-from govcheck.time.clock import INSTANT_PATTERN
 from govcheck.translation import preferring
 from govcheck.workspace.drafted import Drafted
 
@@ -34,14 +34,6 @@ if TYPE_CHECKING:  # which drafts do without
 _TABLES: Final = (".csv", ".tsv")
 _IGNORES: Final = "govcheck:"
 _OPENING, _CLOSING = "---\n", "\n---\n"
-_CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "kind": ("post",),
-    "disclosure": ("none", "paid", "gift", "affiliate", "employee"),
-    "status": ("draft", "approved", "published", "withdrawn"),
-}
-_MEDIA: Final = ("image", "video", "gif", "audio", "document")
-_SHARERS: Final = ("advocates", "representatives")
-_LISTS: Final = ("channels", "topics", "approved_by", "media")
 
 
 class DraftRules(NamedTuple):
@@ -72,39 +64,10 @@ class DraftPlaces(NamedTuple):
     roots: dict[str, tuple[Node, ...]]
 
 
-class PlainPost(NamedTuple):
-    """A draft, with the fields of the model."""
-
-    path: str
-    id: str
-    channels: tuple[str, ...]
-    drafted_by: str
-    text: str = ""
-    title: str | None = None
-    publish_at: int | None = None
-    language: str | None = None
-    media: tuple[Shadow, ...] = ()
-    topics: tuple[str, ...] = ()
-    disclosure: str = "none"
-    goal: str | None = None
-    share: str | tuple[str, ...] = ()
-    texts: Mapping[str, str] = {}
-    status: str = "draft"
-    approved_by: tuple[str, ...] = ()
-
-    def text_for(self, channel: str) -> str:
-        """What goes out on a channel."""
-        return self.texts.get(channel, self.text)
-
-    def place(self, *keys: Key, note: str = "", of_key: bool = False) -> Place:
-        """The place of what the keys lead to."""
-        return Place(self.path, 0, keys, of_key, note)
-
-
 class PlainDraft(NamedTuple):
     """A draft as it was read, with its text."""
 
-    post: PlainPost
+    post: Post
     source: Source
     root: Node
 
@@ -116,7 +79,7 @@ class _Unusual(Exception):
 class _Beside:
     """What the checks ask a policy for; the posts are the drafts, or all."""
 
-    def __init__(self, rules: DraftRules, posts: Sequence[Shadow | PlainPost]) -> None:
+    def __init__(self, rules: DraftRules, posts: Sequence[Shadow | Post]) -> None:
         self.posts = posts
         self.channels, self.networks = tuple(rules.channels.values()), ()
         self.timezone, self._languages = rules.timezone, rules.read_languages
@@ -139,7 +102,7 @@ def plain_drafts(
     `places` is asked only where something is found.
     """
     read = [plain_draft(path, content) for path, content in files]
-    drafts = {draft.post.path: draft for draft in read if draft is not None}
+    drafts = {draft.source.path: draft for draft in read if draft is not None}
     if len(drafts) < len(files) or not _are_sound(rules, [one.post for one in drafts.values()]):
         return None
     broken = [one for one in _violations(rules, drafts) if _is_about(one.problem, drafts)]
@@ -164,7 +127,7 @@ def plain_draft(path: str, content: bytes) -> PlainDraft | None:
     try:
         source = Source(path, content.decode("utf-8").lstrip("\ufeff"))
         return None if _IGNORES in source.text else _draft(source)
-    except (_Unusual, ValueError):
+    except (_Unusual, Refused, RecursionError, ValueError):
         return None
 
 
@@ -229,14 +192,14 @@ def _violations(rules: DraftRules, drafts: Mapping[str, PlainDraft]) -> Iterator
         yield from (Violation(other.rule, problem) for problem in found)
 
 
-def _are_sound(rules: DraftRules, posts: Sequence[PlainPost]) -> bool:
+def _are_sound(rules: DraftRules, posts: Sequence[Post]) -> bool:
     """Whether every name leads somewhere, and every id is free."""
-    paths = {post.path for post in posts}
+    paths = {post.place().path for post in posts}
     return len({post.id for post in posts}) == len(posts) and all(
         {*post.channels, *post.texts} <= rules.channels.keys()
         and {post.drafted_by, *post.approved_by} <= rules.people
         and (post.goal is None or post.goal in rules.goals)
-        and rules.taken.get(post.id, post.path) in paths
+        and rules.taken.get(post.id, post.place().path) in paths
         for post in posts
     )
 
@@ -246,7 +209,7 @@ def _is_about(problem: Problem, paths: Mapping[str, object]) -> bool:
 
 
 def _draft(source: Source) -> PlainDraft:
-    """The draft of a text. Raises ValueError and _Unusual."""
+    """The draft of a text. Raises ValueError, Refused and _Unusual."""
     text, body, front, start = source.text, "", 0, 0
     if source.path.endswith(".md"):
         end = text.find(_CLOSING, len(_OPENING) - 1)
@@ -262,75 +225,8 @@ def _draft(source: Source) -> PlainDraft:
         there = start, start + len(body)
         text_node = KeyValue(*there, Scalar(body, *there))
         root = root._replace(entries={**root.entries, "text": text_node}, end=there[1])
-    stated = {key: plain(one.node) for key, one in root.entries.items() if not key.startswith("x-")}
-    if "kind" not in stated:
+    if any(isinstance(node, Scalar) and node.value is None for _, node in walk(root)):
         raise _Unusual
-    fields = {name: _field(name, value) for name, value in stated.items()}
-    del fields["kind"]
-    try:
-        post = PlainPost(source.path, **fields)
-    except TypeError:  # a field that is missing, or that no post has
-        raise _Unusual from None
-    if not post.channels:
-        raise _Unusual
+    post: Post = reader_of(Post)(plain(root))
+    post.placed(source.path, 0)
     return PlainDraft(post, source, root)
-
-
-def _field(name: str, value: object) -> Any:
-    """What a field says, as the model has it. Raises ValueError and _Unusual."""
-    if name in _CHOICES:
-        return _one_of(_CHOICES[name], value)
-    if name in _LISTS:
-        if not isinstance(value, list):
-            raise _Unusual
-        items = map(_medium if name == "media" else _text if name == "topics" else _id, value)
-        return tuple(items)
-    if name == "share":
-        several = isinstance(value, list)
-        named = value if isinstance(value, list) else [value]
-        found = tuple(_one_of(_SHARERS, one) for one in named)
-        return found if several else found[0]
-    if name == "texts":
-        if not isinstance(value, dict):
-            raise _Unusual
-        return {_id(channel): _string(text) for channel, text in value.items()}
-    if name in ("id", "drafted_by", "goal"):
-        return _id(value)
-    if name == "text":
-        return _string(value)
-    if name == "title":
-        return _text(value)
-    form = {"publish_at": INSTANT_PATTERN, "language": LANGUAGE}.get(name)
-    if form is None:
-        raise _Unusual
-    return READERS[form](_string(value))
-
-
-def _medium(value: object) -> Shadow:
-    if not isinstance(value, dict) or not {"file"} <= value.keys() <= {"file", "kind", "alt"}:
-        raise _Unusual
-    alt = _string(value["alt"]) if "alt" in value else None
-    kind = _one_of(_MEDIA, value.get("kind", "image"))
-    return Shadow({"file": _text(value["file"]), "kind": kind, "alt": alt})
-
-
-def _id(value: object) -> Any:
-    return READERS[ID](_string(value))
-
-
-def _text(value: object) -> str:
-    if not value:
-        raise _Unusual
-    return _string(value)
-
-
-def _string(value: object) -> str:
-    if not isinstance(value, str):
-        raise _Unusual
-    return value
-
-
-def _one_of(choices: tuple[str, ...], value: object) -> str:
-    if not isinstance(value, str) or value not in choices:
-        raise _Unusual
-    return value
