@@ -49,33 +49,22 @@ def unfit_drafters(policy: "Policy", known: Mapping[str, UnfitDrafter]) -> Itera
         drafter = known.get(post.drafted_by)
         if drafter is None or post.status in ("withdrawn", "published"):
             continue
-        place = post.place("drafted_by")
+        place, both = post.place("drafted_by"), {"id": post.drafted_by, "id2": post.id}
         if drafter.roles is not None:
             yield Problem(
                 place,
-                said(
-                    "`{id}`, who drafts post `{id2}`, may neither speak nor publish",
-                    id=post.drafted_by,
-                    id2=post.id,
-                ),
+                said("`{id}`, who drafts post `{id2}`, may neither speak nor publish", **both),
                 (drafter.roles,),
                 said("let somebody draft it who may, or give them a role that has the permission"),
             )
         for before, training, again in drafter.lacks:
-            message = (
-                said(
-                    "`{id}`, who drafts post `{id2}`, is not active",
-                    id=post.drafted_by,
-                    id2=post.id,
-                )
-                if training == NOT_ACTIVE
-                else said(
+            message = said("`{id}`, who drafts post `{id2}`, is not active", **both)
+            if training != NOT_ACTIVE:
+                message = said(
                     "`{id}`, who drafts post `{id2}`, lacks training `{training}`",
-                    id=post.drafted_by,
-                    id2=post.id,
                     training=training,
+                    **both,
                 )
-            )
             advice = said("let somebody else draft it")
             yield Problem(place, message, help=advice, expires=before, heals=again)
 
