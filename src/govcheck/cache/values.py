@@ -50,7 +50,6 @@ MODULES: Final = frozenset(
         "govcheck.workspace.mentions",
         "govcheck.cache.pack",
         "govcheck.posts.mentions",
-        "govcheck.posts.shadow",
         "govcheck.standards.post_drafters",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",

@@ -1,16 +1,16 @@
 """What is kept of a policy so that drafts can be checked without loading it."""
 
-from collections.abc import Iterable
+from typing import Final
 
 from govcheck.duty.resolve import everybody
 from govcheck.load.repository import Repository
-from govcheck.model.base import Document
 from govcheck.model.post import Post
 from govcheck.posts.networks import limits_of
-from govcheck.posts.shadow import Shadow, shadow
 from govcheck.simulate.program import Program
 from govcheck.standards.post_drafters import unfit
 from govcheck.workspace.plain_draft import DraftPlaces, DraftRules
+
+_OF_OTHERS: Final = ("id", "channels", "publish_at", "status")
 
 
 def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
@@ -33,18 +33,15 @@ def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
     return DraftRules(
         policy.timezone,
         policy.read_languages,
-        {
-            one.id: _part(one, ("id", "network", "languages", "standards"))
-            for one in policy.channels
-        },
-        {one.id: _part(one, ("timezone",)) for one in policy.calendars},
-        {name: _at(limits, shadow(limits)) for name, limits in found.items()},
+        {one.id: one for one in policy.channels},
+        {one.id: one for one in policy.calendars},
+        found,
         frozenset(goal.id for goal in policy.goals),
         frozenset(person.id for person in policy.people),
         unfit(policy, policy.people),
         {target: everybody(program.roster, target) for target in targets},
         tuple(
-            _part(post, ("id", "channels", "publish_at", "status"))
+            _brief(post)
             for post in policy.posts
             if post.publish_at is not None and post.status != "withdrawn"
         ),
@@ -60,11 +57,9 @@ def draft_places(repository: Repository) -> DraftPlaces:
     return DraftPlaces({path: tuple(repository.files[path].roots) for path in paths})
 
 
-def _part(document: Document, fields: Iterable[str]) -> Shadow:
-    return _at(document, Shadow({name: shadow(getattr(document, name)) for name in fields}))
-
-
-def _at(document: Document, said: Shadow) -> Shadow:
-    place = document.place()
-    said.origin = place.path, place.index
-    return said
+def _brief(post: Post) -> Post:
+    """As much of a post as others have to do with."""
+    brief = Post.made({name: getattr(post, name) for name in _OF_OTHERS}, frozenset(), None)
+    place = post.place()
+    brief.placed(place.path, place.index)
+    return brief

@@ -21,7 +21,6 @@ from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.post import Post
 from govcheck.modelling.reading import Refused, reader_of
 from govcheck.opening.findings import sort_findings
-from govcheck.posts.shadow import Shadow
 from govcheck.source import Source, Span
 from govcheck.standards import post_approvals
 from govcheck.standards.post_drafters import UnfitDrafter, drafter_without_right, unfit_drafters
@@ -30,6 +29,9 @@ from govcheck.workspace.drafted import Drafted
 
 if TYPE_CHECKING:  # which drafts do without
     from govcheck.load.policy import Policy
+    from govcheck.model.calendar import Calendar
+    from govcheck.model.channel import Channel
+    from govcheck.model.network_limits import NetworkLimits
 
 _TABLES: Final = (".csv", ".tsv")
 _IGNORES: Final = "govcheck:"
@@ -41,17 +43,17 @@ class DraftRules(NamedTuple):
 
     timezone: str
     read_languages: tuple[str, ...]
-    channels: dict[str, Shadow]
-    calendars: dict[str, Shadow]
-    networks: dict[str, Shadow]
+    channels: dict[str, "Channel"]
+    calendars: dict[str, "Calendar"]
+    networks: dict[str, "NetworkLimits"]
     goals: frozenset[str]
     people: frozenset[str]
     unfit: dict[str, UnfitDrafter]
     """Who of them may not draft."""
     answerers: dict[str, tuple[str, ...]]
     """Who answers to the targets whose approval channels ask for."""
-    posts: tuple[Shadow, ...]
-    """Those that have a time and are not withdrawn."""
+    posts: tuple[Post, ...]
+    """Those that have a time and are not withdrawn, without what they say."""
     taken: dict[str, str]
     """The file of each post's id."""
     waived: frozenset[str]
@@ -79,7 +81,7 @@ class _Unusual(Exception):
 class _Beside:
     """What the checks ask a policy for; the posts are the drafts, or all."""
 
-    def __init__(self, rules: DraftRules, posts: Sequence[Shadow | Post]) -> None:
+    def __init__(self, rules: DraftRules, posts: Sequence[Post]) -> None:
         self.posts = posts
         self.channels, self.networks = tuple(rules.channels.values()), ()
         self.timezone, self._languages = rules.timezone, rules.read_languages
@@ -177,7 +179,7 @@ class _Files:
 def _violations(rules: DraftRules, drafts: Mapping[str, PlainDraft]) -> Iterator[Violation]:
     """What the checks find; that of POST009 also in the posts that are no drafts."""
     posts = [draft.post for draft in drafts.values()]
-    others = [post for post in rules.posts if rules.taken[post.__dict__["id"]] not in drafts]
+    others = [post for post in rules.posts if rules.taken[post.id] not in drafts]
     alone = cast("Policy", _Beside(rules, posts))
     every = cast("Policy", _Beside(rules, [*others, *posts]))
     people = rules.answerers.__getitem__
