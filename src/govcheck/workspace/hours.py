@@ -59,11 +59,8 @@ def with_archives(examined: Examined, loading: Loading, tree: Tree, at: int) -> 
 
 def _names(loading: Loading) -> ArchiveNames:
     """Nothing where the policy cannot be read: then nobody can tell what archives mean."""
-    from govcheck.opening.opened import opened
-
-    policy = loading.repository.policy
-    names = (name for archive in policy.archives for name in archive.files)
-    return ArchiveNames(() if opened(loading.repository).blocking else tuple(names))
+    names = (name for archive in loading.repository.policy.archives for name in archive.files)
+    return ArchiveNames(() if loading.opened.blocking else tuple(names))
 
 
 def _state(root: str, names: Iterable[str]) -> Iterator[str]:
@@ -76,12 +73,11 @@ def _state(root: str, names: Iterable[str]) -> Iterator[str]:
 
 def _hours(loading: Loading, tree: Tree, end: int) -> WeeklyHours:
     from govcheck.checks.levels import rule_of
-    from govcheck.opening.opened import opened
     from govcheck.standards.workload import more_work_than_hours, overworked
     from govcheck.workspace.mentions import past_mentions
 
-    repository = loading.repository
-    policy, program = repository.policy, opened(repository).program
+    repository, program = loading.repository, loading.opened.program
+    policy = repository.policy
     rule = rule_of(policy, more_work_than_hours)
     if rule is None:
         return WeeklyHours((), {})
