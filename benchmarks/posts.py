@@ -1,4 +1,4 @@
-"""How long it takes to check 10,000 posts, and one, in time and memory.
+"""How long it takes to check 10,000 posts, and one, each with findings, in time and memory.
 
 `python benchmarks/posts.py [NUMBER]` prints seconds, megabytes, and the ratio to an interpreter
 that only starts. Each is the best of three runs in processor time; one post with a cache, the
@@ -18,10 +18,10 @@ AT = "2026-11-29T10:00:00Z"
 POST = """---
 kind: post
 id: post-{number}
-channels: [x-global]
+channels: [x-global, instagram-global]
 publish_at: {when}
 drafted_by: ben
-language: en
+language: fr
 ---
 Number {number}: coat off, buckle up, coat on top. https://larkling.example/{number} #carseat
 """

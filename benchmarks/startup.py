@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -89,10 +90,11 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
         noted = text.replace("notes: ", f"notes: Seen at {time.time_ns()}. ")
         new.write_text(noted, encoding="utf-8")
 
-    def draft() -> None:
+    def draft(language: str = "en") -> None:
         """A post that nobody has checked before."""
         text = (ROOT / "posts" / "2026-12-01-winter-fit.md").read_text(encoding="utf-8")
         ours = text.replace("id: winter-fit", "id: another")
+        ours = ours.replace("language: en", f"language: {language}")
         post.write_text(f"{ours}\n{time.time_ns()}\n", encoding="utf-8")
 
     def happen_first() -> None:
@@ -115,6 +117,13 @@ def _commands(cache: Path, large: Path) -> list[Timed]:
         Timed("triage, the second", (*govcheck, "triage"), ROOT, keep, "0.1 s more", b"1\n"),
         Timed("triage, the fourth", (*govcheck, "triage"), ROOT, keep, "0.3 s more", b"1\n1\n1\n"),
         Timed("post FILE, a new one", (*govcheck, "post", str(post)), ROOT, draft, "at most 8 x"),
+        Timed(
+            "post FILE, a new one with findings",
+            (*govcheck, "post", str(post)),
+            ROOT,
+            partial(draft, "fr"),
+            "at most 8 x",
+        ),
         Timed("post FILE, once more", (*govcheck, "post", str(post)), ROOT, keep, "at most 8 x"),
         Timed("validate with proofs, nothing cached", validate, ROOT, forget, "under 2 s"),
         Timed("validate with proofs, unchanged", validate, ROOT, keep, "under 0.3 s"),

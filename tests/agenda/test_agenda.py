@@ -389,6 +389,11 @@ def test_hours_that_are_asked_and_are_not_there(
     assert of(agenda(capsys), "workload") == set()
 
 
+def overworked(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    run(["validate", "--no-prove", "--select", "TEAM009", "--format", "concise"])
+    return [line for line in capsys.readouterr().out.splitlines() if "TEAM009" in line]
+
+
 def test_answers_are_compared_with_those_who_answer_there(
     policy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -429,6 +434,16 @@ def test_answers_are_compared_with_those_who_answer_there(
         {"kind": "answers", "channel": "help", "language": "de", "languages": ["de"],
          "times_a_week": 30.0, "hours": 3.0},
     ]  # fmt: skip
+    # `validate` does the same arithmetic, and again when the archive has changed.
+    assert [line.partition("TEAM009]: ")[2] for line in overworked(capsys)] == [
+        "those of team `care` who speak `de` have 1 h a week, and what is asked of them takes"
+        " 4.67 h: answers 3 h + reading 1.67 h"
+    ]
+    kept = (policy / "past.csv").read_text()
+    (policy / "past.csv").write_text(kept.replace(",forum", ",mail"))
+    (line,) = overworked(capsys)
+    assert line.endswith("takes 1.67 h: reading 1.67 h")
+    (policy / "past.csv").write_text(kept)
     # A fact of the type `channel` says it more exactly.
     facts.write_text(facts.read_text().replace(network, network + "  place: {type: channel}\n"))
     tool = policy / "archives/tool.yaml"

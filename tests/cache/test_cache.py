@@ -148,7 +148,7 @@ def test_a_remembered_answer_is_never_stale(path: str, data: st.DataObject) -> N
 
 class _Memory(Cache):
     def __init__(self) -> None:
-        super().__init__(None)
+        super().__init__("/nowhere")
         self.entries: dict[str, bytes] = {}
 
     def fetch(self, key: str) -> bytes | None:

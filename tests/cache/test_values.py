@@ -13,6 +13,7 @@ from govcheck.cache.values import MODULES, dump_value, load_value
 from govcheck.finding import Diagnostic, Finding, Severity
 from govcheck.load.tree import WorkTree
 from govcheck.source import Source, Span
+from govcheck.translation import said
 from govcheck.workspace.answers import compiled
 from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.incident_file import read_incidents
@@ -116,3 +117,17 @@ def test_values_come_back_equal() -> None:
         {"a": (1, None, 2.5)},
     )
     assert load_value(dump_value(value)) == value
+
+
+@pytest.mark.parametrize("length", [0, 1, 4095, 4096, 4097, 8192, 8193])
+def test_long_tuples_come_back_equal(length: int) -> None:
+    """They are written in pieces; what they have in common is one within each."""
+    rule = Diagnostic("X", "x", Severity.NOTE)
+    many = tuple(Finding(Span("a", line, 1, 1, 2), rule, said("é")) for line in range(length))
+    for value in ((many,), (1, many, {"a": many}, (), tuple(range(length)), None), many):
+        assert repr(load_value(dump_value(value))) == repr(value)
+
+
+def test_what_follows_a_value_is_no_value() -> None:
+    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever it is, it is no entry
+        load_value(dump_value((1, 2)) + b"x")

@@ -1,9 +1,11 @@
 """What a calendar of posts lacks, against what was worked out by hand."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
 
 from govcheck.cli.main import run
@@ -133,6 +135,8 @@ def test_a_part_of_the_calendar_lacks_nothing(
         (
             "en",
             [
+                "Times: UTC",
+                "",
                 "Tue 1 Dec 2026",
                 "  18:00  acme (forum): Hello",
                 "         draft; drafted by Ana Adams; 1 approval is missing, of Ben Berg",
@@ -140,12 +144,14 @@ def test_a_part_of_the_calendar_lacks_nothing(
                 "WHAT THE CALENDAR LACKS",
                 "  acme (forum): after “Hello”, Tue 1 Dec 2026 18:00, it is read again only Wed 2",
                 "  Dec 2026 09:00 (every 4 h)",
-                "  acme (forum): 2 of 3 weeks have no post, the first from Mon 7 Dec 2026",
+                "  acme (forum): 2 of 3 weeks without a post, the first from Mon 7 Dec 2026",
             ],
         ),
         (
             "de",
             [
+                "Uhrzeiten: UTC",
+                "",
                 "Di 1.12.2026",
                 "  18:00  acme (forum): Hello",
                 "         Entwurf; entworfen von Ana Adams; 1 Zustimmung fehlt, von Ben Berg",
@@ -192,6 +198,8 @@ standards: {review_cycle: 1d, calendar: tokyo}
         )
     shown = calendar(tmp_path, {}, capsys, "--channel", "tokyo").splitlines()
     assert shown == [
+        "Times: UTC",
+        "",
         "Wed 2 Dec 2026",
         "  20:00  tokyo (forum): late",
         "         Thu 3 Dec 05:00 Tokyo; draft; drafted by Ana Adams; no approval is",
@@ -203,3 +211,23 @@ standards: {review_cycle: 1d, calendar: tokyo}
     ]
     table = calendar(tmp_path, {}, capsys, "--channel", "tokyo", "--format", "markdown")
     assert "| Wed 2 Dec 2026 20:00 (Thu 3 Dec 05:00 Tokyo) | tokyo (forum) | late |" in table
+
+
+def test_what_is_settled_shows_in_a_calendar_and_a_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = {"one": "2026-12-01T10:00:00Z", "two": "2026-12-02T10:00:00Z"}
+    calendar(tmp_path, posts, capsys)
+    file = tmp_path / "posts/two.md"
+    file.write_text(
+        file.read_text().replace("\n---\nH", "\nstatus: approved\napproved_by: [ben]\n---\nH")
+    )
+    shown = calendar(tmp_path, {}, capsys, "--format", "ics")
+    events = icalendar.Calendar.from_ical(shown).walk("VEVENT")
+    assert [(one["SUMMARY"], one["STATUS"]) for one in events] == [
+        ("acme (forum): Hello", "TENTATIVE"), ("acme (forum): Hello", "CONFIRMED"),
+    ]  # fmt: skip
+    rows = csv.DictReader(calendar(tmp_path, {}, capsys, "--format", "csv").splitlines())
+    assert [(one["approvals_missing"], one["could_approve"]) for one in rows] == [
+        ("1", "ben"), ("0", ""),
+    ]  # fmt: skip

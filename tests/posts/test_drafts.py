@@ -79,7 +79,8 @@ def test_what_was_found_is_told_again_until_something_changes(
     assert {finding.code for finding in first.findings} >= {"POST011"}
     assert told(alike(1)) == told(first)
     alike(1, at=AT + 400 * DAY)  # the day alone makes no check run
-    alike(2, DRAFT.replace(b"#one", b"#two"))
+    alike(1, DRAFT.replace(b"#one", b"#two"))  # what is kept of the policy is enough
+    alike(2, DRAFT.replace(b"#one", b"#two # govcheck:"))
     channel = next((repository / "policies").rglob("*instagram-global*"))
     channel.write_text(channel.read_text() + "\n# govcheck: ignore[nothing] since when\n")
     alike(3)

@@ -141,6 +141,36 @@ def test_columns_are_named(repository: Path, capsys: pytest.CaptureFixture[str])
     assert (found["code"], found["message"]) == ("DOC014", "the table has no column `Wass`")
 
 
+def test_half_of_a_text_is_never_checked(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, options = repository / "plan.csv", ("--default", "drafted_by=ana")
+    cut = "text;channels\nOne;x-global\nA sale; today;x-global\nTwo;x-global;;\n"
+    file.write_text(cut + "中" * 141 + ";x-global\n", encoding="utf-8")
+    told = [
+        (one["code"], one["line"], one["column"]) for one in findings(capsys, "plan.csv", *options)
+    ]
+    assert told == [("DOC014", 3, 15), ("POST001", 5, 1), ("POST005", 5, 1)]
+    file.write_text("Beitrag;text;channels\nOne;Two;x-global\n")
+    (found,) = findings(capsys, "plan.csv", *options)
+    assert (found["message"], found["column"], found["end_column"]) == (
+        "several columns of the table may be the text", 1, 13
+    )  # fmt: skip
+    assert findings(capsys, "plan.csv", "--column", "text=Beitrag", *options) == []
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "cp1252"])
+def test_tables_are_read_as_excel_writes_them(
+    repository: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    rows = "text\tchannels\r\n" + "ü" * 281 + "\tx-global\r\n"
+    (repository / "plan.csv").write_bytes(rows.encode(encoding))
+    found = findings(capsys, "plan.csv", "--default", "drafted_by=ana")
+    assert [one["message"].partition(";")[0] for one in found if one["code"] == "POST001"] == [
+        "the text of post `row-2` has 281 weighted characters"
+    ]
+
+
 @pytest.mark.parametrize("text", ["", '"', 'a;"b"c\n', ";;;\n", "\x00", "text\n\n\n", "a\r\rb"])
 def test_hostile_tables_are_findings_and_no_bug(repository: Path, text: str) -> None:
     (repository / "plan.csv").write_text(text, newline="")

@@ -83,7 +83,8 @@ class Cache:
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
             with open(temporary, "xb", opener=_alone) as file:
-                file.write(_digest(content) + content)
+                file.write(_digest(content))
+                file.write(content)
             os.replace(temporary, os.path.join(self.folder, key))
             self._prune()
         except OSError:
@@ -103,9 +104,10 @@ class Cache:
 
     def remember(self, key: str, parts: tuple[Any, ...]) -> None:
         """Keep the parts of a value under a key."""
-        from govcheck.cache.values import dump_value
+        if self.folder is not None and self.refusal is None:
+            from govcheck.cache.values import dump_value
 
-        self.store(key, dump_value(tuple(parts)))
+            self.store(key, dump_value(tuple(parts)))
 
     def _prune(self) -> None:
         """Where there are too many entries, drop those of which there are most, the oldest first.

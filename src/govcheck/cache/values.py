@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import Any, Final
 
 try:  # the module around it takes as long to import as a policy to unpickle
-    from _pickle import Unpickler, UnpicklingError, dumps
+    from _pickle import Pickler, Unpickler, UnpicklingError
 except ImportError:  # elsewhere than in CPython
-    from pickle import Unpickler, UnpicklingError, dumps
+    from pickle import Pickler, Unpickler, UnpicklingError
 
 _MODELS: Final = (
     "approval", "archive", "base", "calendar", "change_control", "channel", "condition", "council",
@@ -50,24 +50,49 @@ MODULES: Final = frozenset(
         "govcheck.workspace.replay",
         "govcheck.cache.pack",
         "govcheck.posts.mentions",
-        "govcheck.posts.shadow",
+        "govcheck.standards.post_drafters",
         "govcheck.workspace.proven",
         "govcheck.workspace.trial",
     )
 )
 """Where the classes of values that are kept stand."""
 _PROTOCOL: Final = 5
+_PIECE: Final = 4096
+"""How many values are written at once."""
 _FOREIGN: Final = frozenset((("collections", "Counter"), ("datetime", "date")))
 
 
 def dump_value(value: object) -> bytes:
-    """The bytes of a value."""
-    return dumps(value, protocol=_PROTOCOL)
+    """The bytes of a value.
+
+    The long tuples among its parts follow in pieces: a pickler keeps whatever it has written,
+    which of many findings would be as much as they are.
+    """
+    parts = value if type(value) is tuple else ()
+    cuts = [
+        range(0, len(part), _PIECE) if type(part) is tuple and len(part) > _PIECE else range(0)
+        for part in parts
+    ]
+    both = [*zip(parts, cuts, strict=True)]
+    pieces = [part[start : start + _PIECE] for part, starts in both for start in starts]
+    if pieces:
+        value = [*map(len, cuts)], [() if starts else part for part, starts in both]
+    stream = io.BytesIO()
+    for piece in (value, *pieces):
+        Pickler(stream, _PROTOCOL).dump(piece)
+    return stream.getvalue()
 
 
 def load_value(content: bytes) -> Any:
     """The value of some bytes. Raises any exception where they are of something else."""
-    return _Reader(io.BytesIO(content)).load()
+    stream = io.BytesIO(content)
+    value = _Reader(stream).load()
+    if stream.tell() == len(content):
+        return value
+    return tuple(
+        tuple(one for _ in range(count) for one in _Reader(stream).load()) if count else part
+        for count, part in zip(*value, strict=True)
+    )
 
 
 class _Reader(Unpickler):

@@ -3,21 +3,23 @@
 A pure function of path and bytes; nothing here knows about other files.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
-from govcheck.finding import Diagnostic, Finding, Key, Place, Problem, Related, pointer
+from govcheck.finding import Diagnostic, Finding, Key, Place, Problem, Related
 from govcheck.load import shape
 from govcheck.load.fitting import confused_kind
 from govcheck.load.front_matter import parse_post
 from govcheck.load.models import build
 from govcheck.load.names import name_of, names_in
-from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain, walk
+from govcheck.load.nodes import Mapping, Node, Scalar, plain, walk
+from govcheck.load.placing import finding_of, span_of
 from govcheck.load.post_table import TableReading, read_table
 from govcheck.load.shape import ShapeFault
 from govcheck.load.spelling import as_spelt
 from govcheck.load.tree import ARCHIVES, INCIDENTS, POLICIES, POSTS, SCENARIOS
-from govcheck.load.typo import mend_typo
 from govcheck.load.yaml import parse
 from govcheck.load.yaml_faults import BAD_SCALAR, MERGE_KEY, NOT_UTF8, SYNTAX, TOO_LARGE, Fault
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
@@ -51,11 +53,12 @@ def load_file(path: str, content: bytes) -> Loaded:
 
 
 def load_table(path: str, content: bytes, reading: TableReading) -> Loaded:
-    """Read the posts of a table; where it is no UTF-8 it is what Excel writes in the West."""
+    """Read the posts of a table; where it is no UTF-8 it is what Excel writes, or did."""
     if len(content) > MOST_BYTES:
         return too_large(path, len(content))
     try:
-        text = content.decode("utf-8-sig")
+        is_wide = content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE)
+        text = content.decode("utf-16" if is_wide else "utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     source = Source(path, text)
@@ -117,22 +120,8 @@ def place_finding(
     source: Source, root: Node, rule: Diagnostic, problem: Problem, document: str | None
 ) -> Finding:
     """The finding of a problem whose places all lie in this document."""
-    at = problem.at
-    span = source.span(*locate(root, at.keys, of_key=at.of_key))
-    return Finding(
-        span,
-        rule,
-        problem.message,
-        pointer(at.keys),
-        document,
-        tuple(
-            Related(source.span(*locate(root, see.keys, of_key=see.of_key)), see.note)
-            for see in problem.see
-        ),
-        problem.help,
-        fix=mend_typo(source, span, problem.meant),
-        lacks=problem.lacks,
-    )
+    span = partial(span_of, source, root)
+    return finding_of(rule, problem, span, source, problem.at.keys, document)
 
 
 def _source(path: str, content: bytes) -> Source | Loaded:

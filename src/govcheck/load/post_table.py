@@ -86,51 +86,59 @@ def read_table(source: Source, reading: TableReading) -> Table:
     try:
         rows = list(table_rows(source.text))
     except ValueError as error:
-        return Table([], [_finding(source, BAD_TABLE, 0, 1, told(error))])
+        return Table([], [_finding(source, 0, 1, told(error))])
     rows = [row for row in rows if any(cell.text.strip() for cell in row)]
     if not rows:
-        return Table([], [_finding(source, BAD_TABLE, 0, 0, said("the table is empty"))])
+        return Table([], [_finding(source, 0, 0, said("the table is empty"))])
     if len(rows) > _MOST_ROWS:
         message = said("the table has more than {most} rows", most=_MOST_ROWS)
-        return Table([], [_finding(source, BAD_TABLE, 0, 1, message)])
+        return Table([], [_finding(source, 0, 1, message)])
     fields = _headings(rows[0], reading)
     body = rows[1:]
     if not fields and _moment(rows[0][0].text, "", reading.timezone) is not None:
         fields = dict(enumerate(("publish_at", "text", "link")))
         body = rows
-    missing = [name for name in reading.columns.values() if not _has(rows[0], name)]
+    known = {cell.text.strip().casefold() for cell in rows[0]}
+    missing = [name for name in reading.columns.values() if name.casefold() not in known]
     for name in missing:
         cell = rows[0][0]
         message = said("the table has no column `{name}`", name=name)
-        findings.append(_finding(source, BAD_TABLE, cell.start, cell.end, message))
-    if "text" not in fields.values() and not missing:
-        start, end = rows[0][0].start, rows[0][-1].end
+        findings.append(_finding(source, cell.start, cell.end, message))
+    texts = [cell for cell in rows[0] if _field(cell) == "text"]
+    if ("text" not in fields.values() or len(texts) > 1) and "text" not in reading.columns:
+        first, last = (texts or rows[0])[0], (texts or rows[0])[-1]
         message = said("no column of the table is known to be the text")
-        findings.append(
-            _finding(
-                source, BAD_TABLE, start, end, message, said("name it: `--column text=HEADING`")
-            )
-        )
-    roots: list[Node] = [_post(source, row, fields, reading) for row in body]
-    return Table(roots if not findings else [], findings)
+        if texts:
+            message = said("several columns of the table may be the text")
+        advice = said("name it: `--column text=HEADING`")
+        findings.append(_finding(source, first.start, last.end, message, advice))
+    if findings:
+        return Table([], findings)
+    roots: list[Node] = []
+    for row in body:
+        more = [cell for cell in row[len(rows[0]) :] if cell.text.strip()]
+        if more:  # otherwise half of a text would be checked
+            message = said("the row has more cells than the heading")
+            advice = said("put a text in quotes in which the separator stands")
+            findings.append(_finding(source, more[0].start, more[-1].end, message, advice))
+        else:
+            roots.append(_post(source, row, fields, reading))
+    return Table(roots, findings)
 
 
-def _has(heading: Sequence[TableCell], name: str) -> bool:
-    return any(cell.text.strip().casefold() == name.casefold() for cell in heading)
+def _field(heading: TableCell) -> str | None:
+    name = heading.text.strip().casefold()
+    return name if name in FIELDS else _NAMED.get(name)
 
 
 def _headings(heading: Sequence[TableCell], reading: TableReading) -> dict[int, str]:
     stated = {name.casefold(): field for field, name in reading.columns.items()}
     found: dict[int, str] = {}
     for number, cell in enumerate(heading):
-        name = cell.text.strip().casefold()
-        field = stated.get(name) or (name if name in FIELDS else _NAMED.get(name))
+        own, usual = stated.get(cell.text.strip().casefold()), _field(cell)
+        field = own or (None if usual in reading.columns else usual)
         if field is not None and field not in found.values():
             found[number] = field
-    for field, name in reading.columns.items():
-        for number, cell in enumerate(heading):
-            if cell.text.strip().casefold() == name.casefold():
-                found = {at: one for at, one in found.items() if one != field} | {number: field}
     return found
 
 
@@ -272,7 +280,7 @@ def _cell(text: str, position: int, separator: str) -> tuple[TableCell, int]:
 
 
 def _finding(
-    source: Source, rule: Diagnostic, start: int, end: int, message: str, advice: str | None = None
+    source: Source, start: int, end: int, message: str, advice: str | None = None
 ) -> Finding:
     span = source.span(start, min(end, len(source.text)))
-    return Finding(span, rule, message, help=advice)
+    return Finding(span, BAD_TABLE, message, help=advice)

@@ -6,24 +6,16 @@ from posixpath import splitext
 from typing import Final
 
 from govcheck.errors import reason_of
-from govcheck.finding import Diagnostic, Finding, Place, Problem, Related, Severity, pointer
+from govcheck.finding import Diagnostic, Finding, Place, Problem, Severity
 from govcheck.load import shape
 from govcheck.load.file import Loaded, load_file, too_large, unreadable
-from govcheck.load.nodes import locate
 from govcheck.load.partial import kind_of, nameless_texts, read_partially
 from govcheck.load.parts import in_file
+from govcheck.load.placing import finding_of, span_of
 from govcheck.load.policy import Policy
 from govcheck.load.targets import advised
 from govcheck.load.templates import read_templates
-from govcheck.load.tree import (
-    POLICIES,
-    SCHEMAS,
-    Tree,
-    TreeEntry,
-    is_document,
-    is_post,
-)
-from govcheck.load.typo import mend_typo
+from govcheck.load.tree import POLICIES, SCHEMAS, Tree, TreeEntry, is_document, is_post
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
 from govcheck.model.fields import readable_references
@@ -141,10 +133,7 @@ class Repository:
         if place.index >= len(loaded.titles):
             return Span(place.path, 1, 1, 1, 1)
         root = loaded.roots[place.index]
-        start, end = locate(root, place.keys, of_key=place.of_key)
-        if place.within is not None and place.path.endswith(".md") and place.keys == ("text",):
-            start, end = start + place.within[0], start + place.within[1]
-        return loaded.source.span(start, end)
+        return span_of(loaded.source, root, place)
 
     def line(self, place: Place) -> int:
         """The line on which a place begins."""
@@ -152,20 +141,9 @@ class Repository:
 
     def finding(self, rule: Diagnostic, problem: Problem) -> Finding:
         """A problem with its places resolved."""
-        span = self.span(problem.at)
-        return Finding(
-            span,
-            rule,
-            problem.message,
-            pointer(self._in_file(problem.at).keys),
-            self._name(problem.at),
-            tuple(Related(self.span(see), see.note) for see in problem.see),
-            problem.help,
-            expires=problem.expires,
-            heals=problem.heals,
-            fix=mend_typo(self.files[span.path].source, span, problem.meant),
-            lacks=problem.lacks,
-        )
+        at = problem.at
+        source, keys = self.files[at.path].source, self._in_file(at).keys
+        return finding_of(rule, problem, self.span, source, keys, self._name(at))
 
     def _name(self, place: Place) -> str | None:
         titles = self.files[place.path].titles

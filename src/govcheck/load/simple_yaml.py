@@ -1,12 +1,13 @@
 """The simplest of YAML, read without the parser, whose import takes as long as playing an incident.
 
 One document, of mappings and lists by indentation, of values on one line each: plain ones, quoted
-ones without escapes, and lists and mappings in brackets. It reads these to the values that the
+ones without escapes, and lists and mappings in brackets. It reads these to the tree that the
 parser reads, and leaves every other text to it: whatever is unusual or wrong. A test compares both.
 """
 
 from typing import Final
 
+from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence, plain
 from govcheck.load.scalar import resolve
 
 _DEEPEST: Final = 8
@@ -14,8 +15,8 @@ _LONGEST_KEY: Final = 100
 _MARKERS: Final = ("---", "...", "%")
 _NOT_IN_BRACKETS: Final = frozenset(",[]{}#\"'&*!|>%@`")
 
-_Lines = list[tuple[int, bool, str]]
-"""Indentation, whether a dash begins it, and the text behind, last line first."""
+_Lines = list[tuple[int, bool, str, int]]
+"""Indentation, whether a dash begins it, the text behind it and its place, last line first."""
 
 
 class _Unusual(Exception):
@@ -24,15 +25,21 @@ class _Unusual(Exception):
 
 def simple_document(text: str) -> object:
     """The plain value of the one document of a text; None where the parser has to look at it."""
+    tree = simple_tree(text)
+    return None if tree is None else plain(tree)
+
+
+def simple_tree(text: str, start: int = 0) -> Mapping | None:
+    """The one document of a text, which begins at a position; None where it is not simple."""
     try:
-        lines = _lines(text)
+        lines = _lines(text, start)
         found = _mapping(lines, 0, _DEEPEST)
     except (_Unusual, ValueError):
         return None
     return None if lines else found
 
 
-def _lines(text: str) -> _Lines:
+def _lines(text: str, start: int) -> _Lines:
     """The lines that say something."""
     lines: _Lines = []
     for line in text.split("\n"):
@@ -40,101 +47,112 @@ def _lines(text: str) -> _Lines:
         if not line.isprintable() or line.startswith(_MARKERS):
             raise _Unusual
         if said and said[0] != "#":
-            dashed = said.startswith("- ")
-            lines.append((len(line) - len(said), dashed, said[2:].lstrip(" ") if dashed else said))
+            indent = len(line) - len(said)
+            lines.append((indent, said.startswith("- "), said, start + indent))
+        start += len(line) + 1
     lines.reverse()
     return lines
 
 
-def _mapping(lines: _Lines, indent: int, depth: int) -> dict[str, object]:
+def _mapping(lines: _Lines, indent: int, depth: int) -> Mapping:
     """The entries at an indentation; what follows is left in the lines."""
-    found: dict[str, object] = {}
+    found: dict[str, KeyValue] = {}
+    begin = end = lines[-1][3] if lines else 0
     while lines and lines[-1][0] == indent and not lines[-1][1]:
-        key, colon, said = lines.pop()[2].partition(":")
+        _, _, text, start = lines.pop()
+        key, colon, said = text.partition(":")
         if not colon or said[:1] not in ("", " "):
             raise _Unusual
-        _add(found, key, _value(said.lstrip(" "), lines, indent, depth))
+        behind = start + len(key) + 1
+        value = said.lstrip(" ")
+        node = _value(value, behind, behind + len(said) - len(value), lines, indent, depth)
+        _add(found, key, start, node)
+        end = node.end
     if not found or (lines and lines[-1][0] > indent):
         raise _Unusual
-    return found
+    return Mapping(found, begin, end)
 
 
-def _add(entries: dict[str, object], key: str, value: object) -> None:
-    """Add an entry whose key is a word that reads as itself, and stands there for the first time.
-
-    Raises:
-        _Unusual: It is not.
-    """
+def _add(entries: dict[str, KeyValue], key: str, start: int, node: Node) -> None:
+    """Add an entry whose key is a word that reads as itself, and new. Raises _Unusual."""
     word = key.isascii() and key.replace("-", "_").isidentifier() and len(key) <= _LONGEST_KEY
     if not word or key in entries or not isinstance(_plain(key), str):
         raise _Unusual
-    entries[key] = value
+    entries[key] = KeyValue(start, start + len(key), node)
 
 
-def _value(text: str, lines: _Lines, indent: int, depth: int) -> object:
-    """The value behind a key: on its line, or below it."""
+def _value(text: str, behind: int, start: int, lines: _Lines, indent: int, depth: int) -> Node:
+    """The value `behind` a key: on its line, from `start`, or below it."""
     if text and text[0] != "#":
-        return _on_one_line(text)
+        return _on_one_line(text, start)
     if not lines:
-        return None
-    below, dashed, _ = lines[-1]
+        return Scalar(None, behind, behind)
+    below, dashed, _, _ = lines[-1]
     if not depth:
         raise _Unusual
     if dashed and below >= indent:
         return _list(lines, below)
-    return _mapping(lines, below, depth - 1) if below > indent else None
+    return _mapping(lines, below, depth - 1) if below > indent else Scalar(None, behind, behind)
 
 
-def _list(lines: _Lines, indent: int) -> list[object]:
-    found = []
+def _list(lines: _Lines, indent: int) -> Sequence:
+    found: list[Node] = []
+    begin = lines[-1][3]
     while lines and lines[-1][0] == indent and lines[-1][1]:
-        found.append(_on_one_line(lines.pop()[2]))
+        _, _, dashed, start = lines.pop()
+        text = dashed[2:].lstrip(" ")
+        found.append(_on_one_line(text, start + len(dashed) - len(text)))
     if lines and lines[-1][0] > indent:
         raise _Unusual
-    return found
+    return Sequence(found, begin, found[-1].end)
 
 
-def _on_one_line(text: str) -> object:
+def _on_one_line(text: str, start: int) -> Node:
     """A value with nothing but a comment behind it."""
     if text[:1] not in ("[", "{", '"', "'"):
         said = text.partition(" #")[0].rstrip(" ")
         if not _begins(said, 0) or ": " in said or said.endswith(":"):
             raise _Unusual
-        return _plain(said)
-    value, end = _within(text, 0, _DEEPEST)
+        return Scalar(_plain(said), start, start + len(said))
+    node, end = _within(text, 0, start, _DEEPEST)
     behind = text[end:].lstrip(" ")
     if behind and (behind[0] != "#" or text[end] != " "):
         raise _Unusual
-    return value
+    return node
 
 
-def _within(text: str, at: int, depth: int) -> tuple[object, int]:
-    """What begins at a position, in quotes, in brackets or within them, and where it ends."""
-    first = text[at : at + 1]
+def _within(text: str, at: int, start: int, depth: int) -> tuple[Node, int]:
+    """What begins at a position of a text that begins at `start`, and where in it that ends."""
+    first, begin = text[at : at + 1], start + at
     if first in ('"', "'"):
-        return _quoted(text, at, first)
+        said, at = _quoted(text, at, first)
+        return Scalar(said, begin, start + at), at
     if first not in ("[", "{"):
-        return _bare(text, at)
+        said, at = _bare(text, at)
+        return Scalar(_plain(said), begin, begin + len(said)), at
     if not depth:
         raise _Unusual
     closing = "]" if first == "[" else "}"
-    items: list[object] = []
-    entries: dict[str, object] = {}
+    items: list[Node] = []
+    entries: dict[str, KeyValue] = {}
     at = _behind_spaces(text, at + 1)
     while text[at : at + 1] != closing:
         key, colon, _ = text[at:].partition(": ") if closing == "}" else ("", "", "")
         if closing == "}" and not colon:
             raise _Unusual
-        value, at = _within(text, _behind_spaces(text, at + len(key) + len(colon)), depth - 1)
+        of_key = start + at
+        node, at = _within(text, _behind_spaces(text, at + len(key) + len(colon)), start, depth - 1)
         if closing == "}":
-            _add(entries, key, value)
-        items.append(value)
+            _add(entries, key, of_key, node)
+        items.append(node)
         at = _behind_spaces(text, at)
         if text[at : at + 1] == ",":
             at = _behind_spaces(text, at + 1)
         elif text[at : at + 1] != closing:
             raise _Unusual
-    return (items if closing == "]" else entries), at + 1
+    end = start + at + 1
+    whole = Sequence(items, begin, end) if closing == "]" else Mapping(entries, begin, end)
+    return whole, at + 1
 
 
 def _quoted(text: str, start: int, quote: str) -> tuple[str, int]:
@@ -148,7 +166,7 @@ def _quoted(text: str, start: int, quote: str) -> tuple[str, int]:
     return said.replace("''", "'") if quote == "'" else said, end + 1
 
 
-def _bare(text: str, start: int) -> tuple[object, int]:
+def _bare(text: str, start: int) -> tuple[str, int]:
     """A value without quotes within brackets."""
     if not _begins(text, start):
         raise _Unusual
@@ -158,7 +176,7 @@ def _bare(text: str, start: int) -> tuple[object, int]:
         if not inside or (text[end] == ":" and not text[end + 1 : end + 2].isalnum()):
             raise _Unusual
         end += 1
-    return _plain(text[start:end].rstrip(" ")), end
+    return text[start:end].rstrip(" "), end
 
 
 def _begins(text: str, at: int) -> bool:

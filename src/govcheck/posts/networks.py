@@ -127,8 +127,9 @@ def limits_on(
 
 
 def is_own(policy: "Policy", network: str) -> bool:
-    """Whether the policy itself says what a network allows."""
-    return policy.network(network) is not None
+    """Whether the policy itself says what a network allows, in one of its files."""
+    own = policy.network(network)
+    return own is not None and own.place().path != ""
 
 
 def _network(name: str) -> "NetworkLimits":

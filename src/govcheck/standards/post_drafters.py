@@ -1,82 +1,104 @@
 """Who drafts posts: somebody who may speak or publish for the company, and knows how."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from govcheck.checks.check import check
-from govcheck.checks.periods import Period, active, during
-from govcheck.checks.qualifications import demands, lapses
-from govcheck.checks.roles import holdings
 from govcheck.finding import Place, Problem
-from govcheck.load.policy import Policy
-from govcheck.model.person import Person
-from govcheck.model.role import Role
 from govcheck.translation import said
 
-_RIGHTS = ("speak", "publish")
+if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
+    from govcheck.load.policy import Policy
+    from govcheck.model.person import Person
+
+_RIGHTS: Final = ("speak", "publish")
+_DAY: Final = timedelta(days=1)
+NOT_ACTIVE: Final = ""
+"""What is lacking of somebody who does not belong to the company: no training."""
+
+
+class UnfitDrafter(NamedTuple):
+    """Why somebody may not draft.
+
+    They have no right to it, by what stands at `roles`, or lack something until a day or after
+    another one: the last day before, what, and the first day on which it is there again.
+    """
+
+    roles: Place | None
+    lacks: tuple[tuple[date | None, str, date | None], ...]
 
 
 @check("POST014", "drafter-without-right")
-def drafter_without_right(policy: Policy) -> Iterator[Problem]:
+def drafter_without_right(policy: "Policy") -> Iterator[Problem]:
     """Whoever drafts a post may speak or publish, is active, and has been trained.
 
     The right comes with a role (`permissions`), the training with what the role requires. It is
     judged as of today, until the post is published.
     """
-    allowed = _allowed(policy)
-    gaps: dict[str, list[tuple[str, Period]]] = {}
-    for demand in demands(policy):
-        person = demand.holding.person
-        gaps.setdefault(person.id, []).extend(
-            (demand.training.id, lapse.period) for lapse in lapses(person, demand.training)
-        )
+    from govcheck.model.person import Person
+
+    found = {post.drafted_by: policy.find(Person, post.drafted_by) for post in policy.posts}
+    people = [person for person in found.values() if person is not None]
+    yield from unfit_drafters(policy, unfit(policy, people))
+
+
+def unfit_drafters(policy: "Policy", known: Mapping[str, UnfitDrafter]) -> Iterator[Problem]:
+    """The posts that are not out yet and are drafted by somebody who is known to be unfit."""
     for post in policy.posts:
-        drafter = policy.find(Person, post.drafted_by)
+        drafter = known.get(post.drafted_by)
         if drafter is None or post.status in ("withdrawn", "published"):
             continue
-        place = post.place("drafted_by")
-        if drafter.id not in allowed:
+        place, both = post.place("drafted_by"), {"id": post.drafted_by, "id2": post.id}
+        if drafter.roles is not None:
             yield Problem(
                 place,
-                said(
-                    "`{id}`, who drafts post `{id2}`, may neither speak nor publish",
-                    id=drafter.id,
-                    id2=post.id,
-                ),
-                (drafter.place("roles", note=said("no role here gives the right")),),
+                said("`{id}`, who drafts post `{id2}`, may neither speak nor publish", **both),
+                (drafter.roles,),
                 said("let somebody draft it who may, or give them a role that has the permission"),
             )
-        for period in _outside(active(drafter)):
-            message = said(
-                "`{id}`, who drafts post `{id2}`, is not active", id=drafter.id, id2=post.id
-            )
-            yield from _then(place, message, period)
-        for training, period in gaps.get(drafter.id, ()):
-            message = said(
-                "`{id}`, who drafts post `{id2}`, lacks training `{training}`",
-                id=drafter.id,
-                id2=post.id,
-                training=training,
-            )
-            yield from _then(place, message, period)
+        for before, training, again in drafter.lacks:
+            message = said("`{id}`, who drafts post `{id2}`, is not active", **both)
+            if training != NOT_ACTIVE:
+                message = said(
+                    "`{id}`, who drafts post `{id2}`, lacks training `{training}`",
+                    training=training,
+                    **both,
+                )
+            advice = said("let somebody else draft it")
+            yield Problem(place, message, help=advice, expires=before, heals=again)
 
 
-def _allowed(policy: Policy) -> set[str]:
-    found = set()
+def unfit(policy: "Policy", people: "Iterable[Person]") -> dict[str, UnfitDrafter]:
+    """Who of some people may not draft, now or at some time."""
+    from govcheck.checks.periods import active
+    from govcheck.checks.qualifications import demands, lapses
+    from govcheck.checks.roles import holdings
+    from govcheck.model.role import Role
+
+    allowed = set()
     for holding in holdings(policy):
         role = policy.find(Role, holding.role)
         if role is not None and any(right in role.permissions for right in _RIGHTS):
-            found.add(holding.person.id)
-    return found
-
-
-def _outside(there: Period) -> Iterator[Period]:
-    if there.first is not None:
-        yield Period(None, there.first - timedelta(days=1))
-    if there.last is not None:
-        yield Period(there.last + timedelta(days=1), None)
-
-
-def _then(place: Place, message: str, period: Period) -> Iterator[Problem]:
-    """The problem, while the period lasts."""
-    yield during(Problem(place, message, help=said("let somebody else draft it")), period)
+            allowed.add(holding.person.id)
+    lacks: dict[str, list[tuple[date | None, str, date | None]]] = {}
+    for person in people:
+        first, last = active(person)
+        lacks[person.id] = [(None, NOT_ACTIVE, first)] if first is not None else []
+        lacks[person.id] += [(last, NOT_ACTIVE, None)] if last is not None else []
+    for demand in demands(policy):
+        person = demand.holding.person
+        for (first, last), _ in lapses(person, demand.training) if person.id in lacks else ():
+            before = None if first is None else first - _DAY
+            again = None if last is None else last + _DAY
+            lacks[person.id].append((before, demand.training.id, again))
+    return {
+        person.id: UnfitDrafter(
+            None
+            if person.id in allowed
+            else person.place("roles", note=said("no role here gives the right")),
+            tuple(lacks[person.id]),
+        )
+        for person in people
+        if person.id not in allowed or lacks[person.id]
+    }

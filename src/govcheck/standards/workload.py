@@ -1,14 +1,16 @@
 """Workload: that teams have the hours that the standards of their channels ask for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
 from govcheck.checks.check import program_check
+from govcheck.duty.roster import Roster
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.channel import Channel
 from govcheck.model.team import Team
+from govcheck.posts.mentions import MentionCensus
 from govcheck.posts.workload import Chore, Shortage, pace_of, shortages
 from govcheck.simulate.program import Program
 from govcheck.time.clock import said_duration
@@ -25,10 +27,18 @@ def more_work_than_hours(policy: Policy, program: Program) -> Iterator[Problem]:
     A channel is read once in each `review_cycle` of its calendar, in each of its languages, by
     somebody who speaks it, in five minutes (`resources.minutes_per_reading`); a planned post takes
     an hour (`hours_per_post`); and one person answers ten mentions an hour (`answers_per_hour`) of
-    the `weekly_mentions` that are expected. Looked at are teams all of whose members state their
-    `weekly_hours`. It is arithmetic, no measurement: change what does not fit you.
+    the mentions that are expected, by `weekly_mentions` or by the archives of the past. Looked at
+    are teams all of whose members state their `weekly_hours`. It is arithmetic, no measurement:
+    change what does not fit you.
     """
-    for short in shortages(policy, program.roster):
+    yield from overworked(policy, program.roster)
+
+
+def overworked(
+    policy: Policy, roster: Roster, censuses: Iterable[MentionCensus] = ()
+) -> Iterator[Problem]:
+    """The teams that have fewer hours than is asked of them, by the archives, too."""
+    for short in shortages(policy, roster, censuses):
         yield Problem(
             _place(policy, short),
             said(

@@ -26,7 +26,6 @@ from govcheck.load.ages import first_written
 from govcheck.load.tree import INCIDENTS, POLICIES, Tree
 from govcheck.logbook.entry import SUFFIX
 from govcheck.logbook.review import review_of
-from govcheck.opening.opened import opened
 from govcheck.posts.calendar import calendar
 from govcheck.posts.mentions import MentionCensus
 from govcheck.posts.workload import expected_answers, shortages
@@ -84,7 +83,7 @@ class _Gathering:
     def __init__(self, tree: Tree, cache_: Cache, at: int) -> None:
         self._tree, self._cache, self._at = tree, cache_, at
         self._loading = Loading(tree, cache_)
-        found = opened(self._loading.repository).must_load()
+        found = self._loading.opened.must_load()
         self._repository, self._policy = found.repository, found.policy
         self._program = found.program
         self._today = local(at, self._policy.timezone).date()

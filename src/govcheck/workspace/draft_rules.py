@@ -3,16 +3,14 @@
 from typing import Final
 
 from govcheck.duty.resolve import everybody
-from govcheck.load.policy import Policy
 from govcheck.load.repository import Repository
 from govcheck.model.post import Post
 from govcheck.posts.networks import limits_of
-from govcheck.posts.shadow import Shadow, shadow
 from govcheck.simulate.program import Program
-from govcheck.standards.post_drafters import drafter_without_right
-from govcheck.workspace.plain_draft import DraftLapse, DraftRules
+from govcheck.standards.post_drafters import unfit
+from govcheck.workspace.plain_draft import DraftPlaces, DraftRules
 
-_OF_CHANNELS: Final = ("id", "network", "languages", "standards")
+_OF_OTHERS: Final = ("id", "channels", "publish_at", "status")
 
 
 def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
@@ -34,40 +32,34 @@ def draft_rules(repository: Repository, program: Program) -> DraftRules | None:
     }
     return DraftRules(
         policy.timezone,
-        {
-            one.id: _part(one, ("id", "network", "languages", "standards"))
-            for one in policy.channels
-        },
-        {one.id: _part(one, ("timezone",)) for one in policy.calendars},
-        {name: shadow(limits) for name, limits in found.items()},
+        policy.read_languages,
+        {one.id: one for one in policy.channels},
+        {one.id: one for one in policy.calendars},
+        found,
         frozenset(goal.id for goal in policy.goals),
-        _drafters(policy),
+        frozenset(person.id for person in policy.people),
+        unfit(policy, policy.people),
         {target: everybody(program.roster, target) for target in targets},
         tuple(
-            _part(post, ("id", "channels", "publish_at", "status"))
+            _brief(post)
             for post in policy.posts
             if post.publish_at is not None and post.status != "withdrawn"
         ),
         taken,
+        frozenset("/".join(one.subject.split("/")[:2]) for one in policy.waivers),
     )
 
 
-def _part(document: object, fields: tuple[str, ...]) -> Shadow:
-    return Shadow({name: shadow(getattr(document, name)) for name in fields})
+def draft_places(repository: Repository) -> DraftPlaces:
+    """The files of the channels and of the networks, which findings about drafts point at."""
+    documents = (*repository.policy.channels, *repository.policy.networks)
+    paths = {one.place().path for one in documents}
+    return DraftPlaces({path: tuple(repository.files[path].roots) for path in paths})
 
 
-def _drafters(policy: Policy) -> dict[str, tuple[DraftLapse, ...]]:
-    """Everybody, with when the check of drafters would find something."""
-    imagined = [
-        Post.model_validate(
-            {"kind": "post", "id": person.id, "channels": ["none"], "drafted_by": person.id}
-        )
-        for person in policy.people
-    ]
-    for number, post in enumerate(imagined):
-        post.placed(Post.kind_name, number)
-    others = (document for document in policy.documents if not isinstance(document, Post))
-    found: dict[int, list[DraftLapse]] = {}
-    for problem in drafter_without_right.look_alone(Policy((*others, *imagined))):
-        found.setdefault(problem.at.index, []).append((problem.expires, problem.heals))
-    return {person.id: tuple(found.get(number, ())) for number, person in enumerate(policy.people)}
+def _brief(post: Post) -> Post:
+    """As much of a post as others have to do with."""
+    brief = Post.made({name: getattr(post, name) for name in _OF_OTHERS}, frozenset(), None)
+    place = post.place()
+    brief.placed(place.path, place.index)
+    return brief

@@ -10,6 +10,7 @@ from govcheck.load.tree import FOLDERS, Tree
 if TYPE_CHECKING:  # at run time only whoever loads imports it
     from govcheck.cache.pack import Pack
     from govcheck.load.repository import Repository
+    from govcheck.opening.opened import Opened
 
 
 class Loading:
@@ -25,6 +26,13 @@ class Loading:
         from govcheck.load.repository import load_repository
 
         return load_repository(self.snapshot, load=self._pack.load)
+
+    @cached_property
+    def opened(self) -> "Opened":
+        """The same with the program of its policy."""
+        from govcheck.opening.opened import opened
+
+        return opened(self.repository)
 
     def keep(self) -> None:
         """Keep the files as they were loaded for the next run."""

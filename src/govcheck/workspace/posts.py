@@ -18,8 +18,8 @@ from govcheck.translation import said
 from govcheck.workspace.drafted import Drafted, is_about
 
 if TYPE_CHECKING:  # at run time a cached program needs no compiler
+    from govcheck.simulate.program import Program
     from govcheck.workspace.examined import Compiled
-    from govcheck.workspace.plain_draft import DraftRules
 
 
 def drafted(
@@ -29,12 +29,12 @@ def drafted(
     constants: Mapping[str, str],
     load: LoadFile = load_file,
     cache: Cache | None = None,
-    keep: "Callable[[DraftRules], object] | None" = None,
+    keep: "Callable[[Repository, Program], object] | None" = None,
 ) -> Drafted:
     """What is found in the posts of some files, beside the policy and its other posts.
 
     With a `cache` the policy is not compiled again, on which posts have no influence; `keep` then
-    gets what other drafts are checked against.
+    gets what other drafts are checked against, for which there is no draft.
     """
     base = load_repository(tree, load=load)
     reading = reading_of(base, columns, constants)
@@ -50,11 +50,7 @@ def drafted(
     else:
         program = known.program
     if known is not None and keep is not None:
-        from govcheck.workspace.draft_rules import draft_rules
-
-        rules = draft_rules(base, program)
-        if rules is not None:
-            keep(rules)
+        keep(base, program)
     found = [*repository.findings, *findings_by(repository, program, OF_POSTS)]
     about = sort_findings(finding for finding in found if is_about(finding, named))
     accepted = acceptance(

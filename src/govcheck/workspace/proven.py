@@ -89,9 +89,7 @@ def begun(
     missing = [number for number in numbers if number not in known]
     if not missing:
         return lambda: known
-    from govcheck.opening.opened import opened
-
-    policy = opened(loading.repository)
+    policy = loading.opened
     if policy.blocking:
         return lambda: known | dict.fromkeys(missing, Refutations((), {}, "UTC"))
     pending = beside(lambda: _refutations(policy, start, missing))

@@ -13,6 +13,7 @@ from govcheck.load.tree import Tree
 from govcheck.opening.findings import told_once
 from govcheck.source import Source
 from govcheck.workspace.examined import IN_ORDER, Examined
+from govcheck.workspace.hours import with_archives
 from govcheck.workspace.loading import Loading
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
     def look(tree: Tree) -> "tuple[Examined, Refutations | None]":
         loading = Loading(tree, cache)
         pending = proven.refutations(loading, question.at) if proves else None
-        return examine_loading(loading), None if pending is None else pending()
+        examined = with_archives(examine_loading(loading), loading, tree, question.at)
+        return examined, None if pending is None else pending()
 
     def found(examined: Examined, refuted: "Refutations | None") -> list[Finding]:
         judged = examined.judged(question.at, question.warn_before)

@@ -19,7 +19,7 @@ from govcheck.tongue.tongue import city
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
 _COLUMNS: Final = (
     "publish_at", "channel", "post", "title", "status", "drafted_by", "approved_by",
-    "approvals_missing", "paused_by",
+    "approvals_missing", "paused_by", "could_approve",
 )  # fmt: skip
 _ALMOST: Final = HOUR
 _WIDTH: Final = 80
@@ -97,6 +97,8 @@ def _front(shown: PostCalendar) -> Iterator[str]:
             yield tongue.say("no post has to be paused. Incident: {incident}", incident=incident)
     elif not shown.scheduled:
         yield tongue.say("no posts")
+    if any(one.at is not None for one in shown.scheduled):
+        yield tongue.say("Times: {city}", city=city(shown.timezone))
 
 
 def _lacks(shown: PostCalendar) -> Iterator[str]:
@@ -145,21 +147,21 @@ def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], 
     values = {"channel": _channel(shown, channel), "without": without, "first": tongue.date(first)}
     if per == "day":
         return tongue.count(
-            "{channel}: {without} of {count} day has no post, the first {first}",
-            "{channel}: {without} of {count} days have no post, the first {first}",
+            "{channel}: {without} of {count} day without a post, the first {first}",
+            "{channel}: {without} of {count} days without a post, the first {first}",
             periods,
             **values,
         )
     if per == "week":
         return tongue.count(
-            "{channel}: {without} of {count} week has no post, the first from {first}",
-            "{channel}: {without} of {count} weeks have no post, the first from {first}",
+            "{channel}: {without} of {count} week without a post, the first from {first}",
+            "{channel}: {without} of {count} weeks without a post, the first from {first}",
             periods,
             **values,
         )
     return tongue.count(
-        "{channel}: {without} of {count} month has no post, the first from {first}",
-        "{channel}: {without} of {count} months have no post, the first from {first}",
+        "{channel}: {without} of {count} month without a post, the first from {first}",
+        "{channel}: {without} of {count} months without a post, the first from {first}",
         periods,
         **values,
     )
@@ -274,10 +276,12 @@ def _csv(shown: PostCalendar) -> str:
     for one in shown.scheduled:
         asked = one.consent
         missing = 0 if asked is None else max(0, asked.needed - len(asked.given))
+        could = [who for who in asked.can if who not in asked.given] if asked and missing else []
         row = (
             "" if one.at is None else format_instant(one.at, one.timezone),
             one.channel, one.post.id, one.title, one.post.status, one.post.drafted_by,
             ";".join(one.post.approved_by), str(missing), ";".join(one.pauses),
+            ";".join(could),
         )  # fmt: skip
         writer.writerow(map(_harmless, row))
     return text.getvalue()
@@ -305,7 +309,8 @@ def _ics(shown: PostCalendar) -> str:
             f"UID:{ics(f'{one.post.id}.{one.channel}')}@govcheck",
             f"DTSTAMP:{stamp}",
             f"DTSTART:{stamp}",
-            f"SUMMARY:{ics(f'{paused}{one.channel}: {one.title}')}",
+            f"SUMMARY:{ics(f'{paused}{_channel(shown, one.channel)}: {one.title}')}",
+            f"STATUS:{'TENTATIVE' if one.pauses or one.post.status == 'draft' else 'CONFIRMED'}",
             f"DESCRIPTION:{ics(one.text)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
