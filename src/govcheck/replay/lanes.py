@@ -11,14 +11,14 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govcheck.engine.clauses import TooManyClauses
-from govcheck.engine.ruleset import ALWAYS, DecisionTable, Predicate, Value, Within
+from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Predicate, Value, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
-from govcheck.replay.bits import BitDecision, BitResults
+from govcheck.replay.bits import BitDecision, BitResults, number_of
+from govcheck.replay.cells import MentionCells, cells_of
 from govcheck.replay.classes import MentionClass
-from govcheck.replay.clauses import AskedClauseTest, ClauseBlock
+from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
+from govcheck.replay.instants import CALENDARS_A_WORD
 from govcheck.replay.numbered import Numbered
-from govcheck.replay.obstacles import MOST_FACTS, facts_stated
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program
 
@@ -37,7 +37,20 @@ class DecidedBatch(NamedTuple):
     """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
-    steps: Sequence[tuple["LaneDecision", "_Step"]] = ()
+    steps: Sequence[tuple["LaneDecision", "_Step"]]
+    """How the decisions came out in each cell."""
+    cells: Any
+    """The number of the cell of each mention; of a cell are those that no condition tells apart."""
+
+    def by_rules(self, number: int) -> tuple[Any, list[list[CompiledRule]]]:
+        """By which rules a decision came out in settled rows: for each one of the lists."""
+        lane, step = self.steps[number]
+        settled = np.zeros(len(step.codes), bool)
+        settled[self.cells] = self.settled
+        places, lists = lane.bits.matched(*step.settled(settled))
+        found = np.zeros(len(settled), np.int64)
+        found[settled] = places
+        return found[self.cells[self.settled]], lists
 
 
 class LaneDecision:
@@ -75,7 +88,7 @@ class _Step(NamedTuple):
 
 
 class Lanes:
-    """A policy as rows of bits. Raises TooManyClauses where a condition has too many."""
+    """A policy as rows of bits."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -136,13 +149,39 @@ class Lanes:
     ) -> DecidedBatch:
         """Decide the mentions of a batch; those that are left open only where `open_too`.
 
-        `codes` has the code of each fact in each row, `open_at` which calendars are open as bits,
+        `codes` has the code of each fact in each row, `open_at` words of which calendars are open,
         `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
         which shares are made.
         """
         self.forget()
-        rows = len(open_at)
-        may, must = self._known(codes, open_at)
+        columns = [(found, len(self.axes[name])) for name, found in codes.items()]
+        columns += [(found, None) for found in (*open_at, *self._open_shares(codes, numbers))]
+        cells = cells_of(columns, open_at.shape[1])
+        first = cells.first
+        found = self._decided(
+            {name: one[first] for name, one in codes.items()},
+            open_at[:, first],
+            lambda row: class_of(int(first[row])),
+            {name: one[first] for name, one in numbers.items()},
+            cells,
+            open_too=open_too,
+        )
+        places = cells.places
+        return found._replace(kinds=found.kinds[places], settled=found.settled[places])
+
+    def _decided(
+        self,
+        codes: Mapping[str, Any],
+        open_at: Any,
+        class_of: Callable[[int], MentionClass],
+        numbers: Mapping[str, Any],
+        cells: MentionCells,
+        *,
+        open_too: bool,
+    ) -> DecidedBatch:
+        """Decide one mention of each cell."""
+        rows = len(cells.first)
+        may, must = self._known(codes, open_at, rows)
         base, open_ = may, must.base is not may.base
         settled = np.ones(rows, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
@@ -166,18 +205,20 @@ class Lanes:
             steps.append((lane, step))
         kinds = self._kinds_of(may, must, results, settled, codes, class_of)
         if kinds is None:
-            return self._one_by_one(rows, class_of)
-        if open_too and not settled.all():
-            keys = np.concatenate(
-                [base, self._which_known(codes)[:, None], *self._open_shares(codes, numbers)],
-                axis=1,
-            )
+            kinds, settled = self._one_by_one(rows, class_of), np.zeros(rows, bool)
+        elif open_too and not settled.all():
+            shares = [one[:, None] for one in self._open_shares(codes, numbers)]
+            keys = np.concatenate([base, self._which_known(codes), *shares], axis=1)
             again = self._numbered(self._open_kinds, keys, ~settled, class_of)
             if again is None:
-                return self._one_by_one(rows, class_of)
-            kinds = np.where(settled, kinds, again)
-        hits = [hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled))]
-        return DecidedBatch(kinds, settled, tuple(hits), steps)
+                kinds, settled = self._one_by_one(rows, class_of), np.zeros(rows, bool)
+            else:
+                kinds = np.where(settled, kinds, again)
+        weights = cells.counts[settled]
+        hits = [
+            hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled), weights)
+        ]
+        return DecidedBatch(kinds, settled, tuple(hits), steps, cells.places)
 
     def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
         """What a decision results in in the rows in which the same rules may and must match."""
@@ -186,7 +227,7 @@ class Lanes:
         if must is not may:
             mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
         if lane.decision.hit_policy == "unique":  # several that match leave it open
-            mine = mine & (np.bitwise_count(rules).sum(axis=0) < 2)
+            mine = mine & (number_of(rules) < 2)
         rows = slice(None) if mine.all() else np.flatnonzero(mine)
         results = lane.bits.results(rules[:, rows])
         used = np.unique(results.places).tolist()
@@ -196,7 +237,7 @@ class Lanes:
         found[rows] = table[results.places]
         return _Step(found, rules, rows, results)
 
-    def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
+    def _known(self, codes: Mapping[str, Any], open_at: Any, rows: int) -> tuple[Words, Words]:
         """The clauses that may hold in each row, and those that must; one array where all do.
 
         Each column of words lies together in memory, since decisions look at them by column.
@@ -212,7 +253,7 @@ class Lanes:
             table, places = self._calendar_words(open_at)
             tables.append((places, TableColumns(table, table), False))
         open_ = any(unknown for _, _, unknown in tables)
-        may = np.empty((self.words, len(open_at)), np.uint64)
+        may = np.empty((self.words, rows), np.uint64)
         must = np.empty_like(may) if open_ else may
         whole = packed([self._everything], self.words)[0]
         for column in range(self.words):
@@ -233,8 +274,10 @@ class Lanes:
 
     def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
-        unique, places = np.unique(open_at, return_inverse=True)
-        for state in unique.tolist():
+        states, places = np.unique(open_at, axis=1, return_inverse=True)
+        found = []
+        for words in states.T.tolist():
+            state = sum(word << CALENDARS_A_WORD * n for n, word in enumerate(words))
             if state not in self._times:
                 left = self._everything
                 for number, calendar in enumerate(self.calendars):
@@ -242,8 +285,9 @@ class Lanes:
                     for one in self._within[calendar]:
                         if opened is not one.holds:
                             left &= ~(1 << one.bit)
-                self._times[state] = np.frombuffer(left.to_bytes(8 * self.words, "little"), "<u8")
-        return np.stack([self._times[state] for state in unique.tolist()]), places
+                self._times[state] = packed([left], self.words)[0]
+            found.append(self._times[state])
+        return np.stack(found), places.reshape(-1)
 
     def _axis_codes(self, name: str, results: Any) -> Any:
         """The codes on the axis of a decision of the results in each row; open ones are unknown."""
@@ -277,8 +321,8 @@ class Lanes:
                 must &= left
         parts = [found[:, None].astype(np.uint64) for found in results.values()]
         doubt = (may != must).any(axis=1)
-        known = np.where(doubt, self._which_known(codes), np.uint64(0))
-        keys = np.concatenate([*parts, may, must, known[:, None]], axis=1)
+        known = np.where(doubt[:, None], self._which_known(codes), np.uint64(0))
+        keys = np.concatenate([*parts, may, must, known], axis=1)
         return self._numbered(self._kinds, keys, settled, class_of)
 
     def _numbered(
@@ -298,11 +342,12 @@ class Lanes:
 
     def _which_known(self, codes: Mapping[str, Any]) -> Any:
         """Which facts are known in each row, as bits."""
-        found = np.zeros(len(next(iter(codes.values()))), np.uint64)
+        rows = len(next(iter(codes.values()), ()))
+        found = np.zeros((rows, len(self._facts) // WORD + 1), np.uint64)
         for number, name in enumerate(self._facts):
             if name in codes:
                 known = (codes[name] != UNKNOWN).astype(np.uint64)
-                found ^= known << np.uint64(number)
+                found[:, number // WORD] |= known << np.uint64(number % WORD)
         return found
 
     def _open_shares(self, codes: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[Words]:
@@ -310,14 +355,13 @@ class Lanes:
         for fact in self._shares:
             unknown = codes[fact.name] == UNKNOWN
             for end in (fact.part, fact.whole):
-                yield np.where(unknown, numbers[end], 0).astype(np.uint64)[:, None]
+                yield np.where(unknown, numbers[end], 0).astype(np.uint64)
 
-    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> DecidedBatch:
-        """What is decided of each row by itself, where two hashes are the same."""
+    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> Any:
+        """The kinds of rows of which each is decided by itself, where two hashes are the same."""
         start = len(self.kinds)
         self.kinds += [class_of(row) for row in range(rows)]
-        kinds = np.arange(start, start + rows)
-        return DecidedBatch(kinds, np.zeros(rows, bool), ())
+        return np.arange(start, start + rows)
 
 
 def _grows(axis: CodedAxis) -> bool:
@@ -334,13 +378,3 @@ def _others(program: Program) -> Iterator[Predicate]:
         found |= dict.fromkeys(action.when for action in playbook.actions)
         found |= dict.fromkeys(approval.when for approval in playbook.approvals.values())
     return (condition for condition in found if condition != ALWAYS)
-
-
-def lanes_of(program: Program) -> Lanes | None:
-    """A policy as rows of bits; None where it cannot be written so."""
-    if facts_stated(program) > MOST_FACTS or not program.ruleset.decisions:
-        return None
-    try:
-        return Lanes(program)
-    except TooManyClauses:
-        return None
