@@ -33,7 +33,7 @@ class SegmentedAttendance(Attendance):
         self._windows: dict[int, Window] = {}
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
         self._answered: dict[tuple[int, str], list[Interval]] = {}
-        self._tables: dict[tuple[Hashable, int, bool], tuple[list[int], dict[int, Any]]] = {}
+        self._tables: dict[tuple[Hashable, int, bool], SegmentAnswers] = {}
         self._answers = 0
         self._holders: dict[str, frozenset[str]] = {}
         self._hours: dict[tuple[str, int], CalendarHours] = {}
@@ -43,16 +43,16 @@ class SegmentedAttendance(Attendance):
         question: tuple[Any, ...],
         targets: tuple[str, ...],
         instants: tuple[int, ...],
-        ask: Callable[[], T],
+        ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""
         if len(instants) == 1:
-            return self._kept(question, targets, instants[0], lambda _: ask())
+            return self._kept(question, targets, instants[0], ask)
         if any(isinstance(at, Linear) for at in instants):
-            return ask()  # which may leave a linear instant more room than its segments
+            return ask(*instants)  # which may leave a linear instant more room than its segments
         first, *more = instants
         places = (self._place(targets, at)[1] for at in more)
-        return self._kept((question, *places), targets, first, lambda _: ask())
+        return self._kept((question, *places), targets, first, lambda _: ask(*instants))
 
     def answers(
         self,
@@ -160,20 +160,15 @@ class SegmentedAttendance(Attendance):
         table = self._tables.get((question, number, ignore_calendars))
         if table is None:
             edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
-            table = self._tables[question, number, ignore_calendars] = edges, {}
-        edges, answers = table
-        if isinstance(at, Linear):
-            place = _stay(at, number, edges)
-            at = at.value
-        else:
-            place = bisect_right(edges, at)
-        found = answers.get(place)
-        if found is None:
-            self._answers += 1
-            if self._answers % _MOST_ANSWERS == 0:
-                self._tables.clear()
-            found = answers[place] = ask(at)
-        answer: T = found
+            table = self._tables[question, number, ignore_calendars] = SegmentAnswers(
+                number * STRETCH, edges
+            )
+        before = len(table.found)
+        answer: T = table.at(at, ask)
+        self._answers += len(table.found) - before
+        if self._answers >= _MOST_ANSWERS:
+            self._answers = 0
+            self._tables.clear()
         return answer
 
     def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
@@ -226,6 +221,42 @@ class SegmentedAttendance(Attendance):
         return self._windows[number]
 
 
+class SegmentAnswers:
+    """The answers to one question within a stretch that begins at `start`, by their segments."""
+
+    def __init__(self, start: int, edges: list[int]) -> None:
+        self._bounds = [start, *edges, start + STRETCH]
+        self.found: dict[int, Any] = {}
+        self._runs: dict[int, Interval] = {}
+        """From when to when the answer of a segment stays as it is."""
+
+    def at(self, at: int | Linear, ask: Callable[[int], Any]) -> Any:
+        """The answer at an instant; a linear one stays where the answer is the same."""
+        value = at.value if isinstance(at, Linear) else at
+        place = bisect_right(self._bounds, value) - 1
+        found = self._in(place, ask)
+        if isinstance(at, Linear):
+            run = self._runs.get(place)
+            at.stay(*(self._run(place, ask) if run is None else run))
+        return found
+
+    def _in(self, place: int, ask: Callable[[int], Any]) -> Any:
+        found = self.found.get(place)
+        if found is None:
+            found = self.found[place] = ask(self._bounds[place])
+        return found
+
+    def _run(self, place: int, ask: Callable[[int], Any]) -> Interval:
+        found, first, end = self.found[place], place, place + 1
+        while first and self._in(first - 1, ask) == found:
+            first -= 1
+        while end < len(self._bounds) - 1 and self._in(end, ask) == found:
+            end += 1
+        run = self._bounds[first], self._bounds[end]
+        self._runs.update(dict.fromkeys(range(first, end), run))
+        return run
+
+
 def _stay(at: Linear, number: int, edges: list[int]) -> int:
     """Which segment of a stretch a linear instant is in, where it stays."""
     place = bisect_right(edges, at.value)
@@ -257,7 +288,7 @@ class PartialAttendance(Attendance):
         question: tuple[Any, ...],
         targets: tuple[str, ...],
         instants: tuple[int, ...],
-        ask: Callable[[], T],
+        ask: Callable[..., T],
     ) -> T:
         """The answer to a question, remembered where nobody who is absent counts."""
         return self._of(*targets).steady(question, targets, instants, ask)
