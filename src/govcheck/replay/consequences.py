@@ -141,7 +141,7 @@ class Forecast:
 
 
 def _told(roster: Roster, events: tuple[Event, ...], room: Room) -> tuple[ToldPerson, ...]:
-    instants: dict[str, list[int]] = {}
+    instants: dict[str, list[int | Linear]] = {}
     for event in events:
         if event.event in ("notify", "convene"):
             for told in event.people:
@@ -152,7 +152,7 @@ def _told(roster: Roster, events: tuple[Event, ...], room: Room) -> tuple[ToldPe
     )
 
 
-def _nights(instants: Sequence[int], timezone: str, room: Room) -> set[int]:
+def _nights(instants: Sequence[int | Linear], timezone: str, room: Room) -> set[int]:
     """The nights of some instants; leaves room only for shifts with just these nights.
 
     An instant may cross into a night, or out of it, where another one lies in that night anyway.

@@ -154,7 +154,9 @@ class Lanes:
         which shares are made.
         """
         self.forget()
-        columns = [(found, len(self.axes[name])) for name, found in codes.items()]
+        columns: list[tuple[Any, int | None]] = [
+            (found, len(self.axes[name])) for name, found in codes.items()
+        ]
         columns += [(found, None) for found in (*open_at, *self._open_shares(codes, numbers))]
         cells = cells_of(columns, open_at.shape[1])
         first = cells.first
