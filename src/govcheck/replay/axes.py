@@ -1,6 +1,6 @@
 """Axes: which clauses each value of a fact leaves, one row of words for each code of a value."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import inf, nextafter
 from typing import Any, Final
@@ -158,53 +158,6 @@ def packed(rows: Sequence[int], words: int) -> Words:
         (row & ((1 << 64 * words) - 1)).to_bytes(8 * words, "little") for row in rows
     )
     return np.frombuffer(content, "<u8").reshape(len(rows), words)
-
-
-class TableColumns:
-    """What codes leave, by the columns of words."""
-
-    def __init__(self, may: Words, must: Words) -> None:
-        self.may = np.ascontiguousarray(may.T)
-        self.must = self.may if must is may else np.ascontiguousarray(must.T)
-
-
-class FusedAxes:
-    """Axes of few codes as one, so that a row needs one look at a table for all of them."""
-
-    def __init__(self, axes: Sequence[CodedAxis]) -> None:
-        self.axes = tuple(axes)
-        may, must = axes[0].arrays
-        for axis in axes[1:]:
-            more, sure = axis.arrays
-            may = (may[:, None, :] & more[None, :, :]).reshape(-1, may.shape[1])
-            must = (must[:, None, :] & sure[None, :, :]).reshape(-1, must.shape[1])
-        self.columns = TableColumns(may, must)
-
-    def unknown(self, codes: Mapping[str, Any]) -> bool:
-        """Whether anything is open in some row, since a fact is not known."""
-        return any(axis.opens and not codes[axis.fact.name].all() for axis in self.axes)
-
-    def codes(self, codes: Mapping[str, Any]) -> Any:
-        """The code of each row among the rows of the table."""
-        found = codes[self.axes[0].fact.name].astype(np.intp)
-        for axis in self.axes[1:]:
-            found *= len(axis)
-            found += codes[axis.fact.name]
-        return found
-
-
-def fused(axes: Sequence[CodedAxis], most: int) -> list[FusedAxes]:
-    """Axes whose codes are all known, put together as long as a table has at most so many rows."""
-    found: list[FusedAxes] = []
-    together: list[CodedAxis] = []
-    size = 1
-    for axis in sorted(axes, key=len):
-        if together and size * len(axis) > most:
-            found.append(FusedAxes(together))
-            together, size = [], 1
-        together.append(axis)
-        size *= len(axis)
-    return [*found, FusedAxes(together)] if together else found
 
 
 def _cuts(test: Predicate) -> Iterable[tuple[float, int]]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.replay.axes import Words
 from govcheck.replay.clauses import WORD, BitTree, ClauseBlock
+from govcheck.replay.numbered import different_words
 from govcheck.replay.residuals import RuleHit
 
 _ONE: Final = np.uint64(1)
@@ -148,12 +149,8 @@ class BitDecision:
             bits, codes = np.unique(results.first, return_inverse=True)
             found = [[bit] if bit >= 0 else [] for bit in bits.tolist()]
         else:
-            content = np.ascontiguousarray(rules.T)
-            whole = pa.FixedSizeBinaryArray.from_buffers(
-                pa.binary(8 * self._width), len(content), [None, pa.py_buffer(content)]
-            ).dictionary_encode()
-            codes = np.asarray(whole.indices)
-            numbers = [int.from_bytes(one, "little") for one in whole.dictionary.to_pylist()]
+            codes, different = different_words(rules.T)
+            numbers = [int.from_bytes(one, "little") for one in different]
             found = [[bit for bit in range(one.bit_length()) if one >> bit & 1] for one in numbers]
         given = self._decision.rules
         return codes, [[given[int(self._owner[bit])] for bit in bits] for bits in found]

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Predicate, Value, Within
-from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
+from govcheck.replay.axes import UNKNOWN, CodedAxis, Words, packed
 from govcheck.replay.bits import BitDecision, BitResults, number_of
 from govcheck.replay.cells import MentionCells, cells_of
 from govcheck.replay.classes import MentionClass
@@ -24,7 +24,6 @@ from govcheck.simulate.program import Program
 
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
-_FUSED_BYTES: Final = 1 << 19
 _OPEN: Final = -1
 
 
@@ -120,10 +119,9 @@ class Lanes:
             name: CodedAxis(program, fact, tests.get(name, ()), everything, self.words)
             for name, fact in ruleset.facts.items()
         }
-        stated = [one for one in self.axes.values() if one.asked and one.fact.type != "decision"]
-        fixed = [one for one in stated if not _grows(one)]
-        self._fused = fused(fixed, max(_FUSED_BYTES // (8 * self.words), 16))
-        self._growing = [one for one in stated if _grows(one)]
+        self._stated = [
+            one for one in self.axes.values() if one.asked and one.fact.type != "decision"
+        ]
         self._facts = [one.fact.name for one in self.axes.values() if one.fact.type != "decision"]
         self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._asked_whether_known = known_facts(program)
@@ -205,17 +203,17 @@ class Lanes:
             results[name] = codes_here
             settled = settled & (codes_here != _OPEN)
             steps.append((lane, step))
-        kinds = self._kinds_of(may, must, results, settled, codes, class_of)
-        if kinds is None:
-            kinds, settled = self._one_by_one(rows, class_of), np.zeros(rows, bool)
-        elif open_too and not settled.all():
+
+        def make(row: int) -> int:
+            self.kinds.append(class_of(row))
+            return len(self.kinds) - 1
+
+        keys = self._kind_keys(may, must, results, codes)
+        kinds = self._kinds.of(keys, settled, make)
+        if open_too and not settled.all():
             shares = [one[:, None] for one in self._open_shares(codes, numbers)]
             keys = np.concatenate([base, self._which_known(codes), *shares], axis=1)
-            again = self._numbered(self._open_kinds, keys, ~settled, class_of)
-            if again is None:
-                kinds, settled = self._one_by_one(rows, class_of), np.zeros(rows, bool)
-            else:
-                kinds = np.where(settled, kinds, again)
+            kinds = np.where(settled, kinds, self._open_kinds.of(keys, ~settled, make))
         weights = cells.counts[settled]
         hits = [
             hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled), weights)
@@ -244,35 +242,23 @@ class Lanes:
 
         Each column of words lies together in memory, since decisions look at them by column.
         """
-        tables = [
-            (group.codes(codes), group.columns, group.unknown(codes)) for group in self._fused
-        ]
-        for axis in self._growing:
-            own = codes[axis.fact.name]
-            unknown = axis.opens and not own.all()
-            tables.append((own, TableColumns(*axis.arrays), unknown))
+        whole = packed([self._everything], self.words).T
+        may = must = np.repeat(whole, rows, axis=1)
+        tables = [(codes[axis.fact.name], axis.arrays, axis.opens) for axis in self._stated]
         if self.calendars:
             table, places = self._calendar_words(open_at)
-            tables.append((places, TableColumns(table, table), False))
-        open_ = any(unknown for _, _, unknown in tables)
-        may = np.empty((self.words, rows), np.uint64)
-        must = np.empty_like(may) if open_ else may
-        whole = packed([self._everything], self.words)[0]
-        for column in range(self.words):
-            may[column] = whole[column]
-            if open_:
-                must[column] = whole[column]
-            for places, table, unknown in tables:
-                left = table.may[column]
-                if (left == whole[column]).all() and not unknown:
-                    continue
-                found = left.take(places, mode="clip")
+            tables.append((places, (table, table), False))
+        for places, (left, sure), opens in tables:
+            if opens and must is may and not places.all():
+                must = may.copy()
+            lefts, sures = np.ascontiguousarray(left.T), np.ascontiguousarray(sure.T)
+            for column in np.flatnonzero(((lefts & sures) != whole).any(axis=1)):
+                found = lefts[column].take(places, mode="clip")
                 may[column] &= found
-                if open_:
-                    must[column] &= (
-                        table.must[column].take(places, mode="clip") if unknown else found
-                    )
-        return may.T, must.T if open_ else may.T
+                if must is not may:
+                    sure_here = sures[column].take(places, mode="clip") if opens else found
+                    must[column] &= sure_here
+        return may.T, may.T if must is may else must.T
 
     def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
@@ -303,16 +289,10 @@ class Lanes:
         table[_OPEN] = UNKNOWN
         return table[results]
 
-    def _kinds_of(
-        self,
-        may: Words,
-        must: Words,
-        results: Mapping[str, Any],
-        settled: Any,
-        codes: Mapping[str, Any],
-        class_of: Callable[[int], MentionClass],
-    ) -> Any:
-        """The numbers of the kinds of the rows that are settled; None where they are not sure."""
+    def _kind_keys(
+        self, may: Words, must: Words, results: Mapping[str, Any], codes: Mapping[str, Any]
+    ) -> Words:
+        """What tells kinds apart of rows that are settled."""
         rest = slice(self._rest.first, self._rest.end)
         may, must = may[:, rest].copy(), must[:, rest].copy()
         for name, found in results.items():
@@ -324,23 +304,7 @@ class Lanes:
         parts = [found[:, None].astype(np.uint64) for found in results.values()]
         doubt = (may != must).any(axis=1)
         known = np.where(doubt[:, None], self._which_known(codes), np.uint64(0))
-        keys = np.concatenate([*parts, may, must, known], axis=1)
-        return self._numbered(self._kinds, keys, settled, class_of)
-
-    def _numbered(
-        self,
-        numbered: Numbered,
-        keys: Words,
-        mine: Any,
-        class_of: Callable[[int], MentionClass],
-    ) -> Any:
-        """The number of the kind of each row that counts, by all that tells kinds apart."""
-
-        def make(row: int) -> int:
-            self.kinds.append(class_of(row))
-            return len(self.kinds) - 1
-
-        return numbered.of(np.ascontiguousarray(keys), mine, make)
+        return np.concatenate([*parts, may, must, known], axis=1)
 
     def _which_known(self, codes: Mapping[str, Any]) -> Any:
         """Which facts are known in each row, as bits."""
@@ -358,17 +322,6 @@ class Lanes:
             unknown = codes[fact.name] == UNKNOWN
             for end in (fact.part, fact.whole):
                 yield np.where(unknown, numbers[end], 0).astype(np.uint64)
-
-    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> Any:
-        """The kinds of rows of which each is decided by itself, where two hashes are the same."""
-        start = len(self.kinds)
-        self.kinds += [class_of(row) for row in range(rows)]
-        return np.arange(start, start + rows)
-
-
-def _grows(axis: CodedAxis) -> bool:
-    """Whether values of a fact get their codes as they come."""
-    return axis.fact.many or axis.fact.type in ("tags", "share")
 
 
 def _others(program: Program) -> Iterator[Predicate]:
