@@ -21,6 +21,7 @@ from govcheck.engine.ruleset import (
     Not,
     Predicate,
     Ruleset,
+    Within,
 )
 from govcheck.engine.ruleset import Any as Either
 from govcheck.replay.classes import Classes
@@ -30,7 +31,7 @@ from govcheck.replay.replay import ReplaySide
 from govcheck.simulate.program import Program
 from tests.engine.build import EMPTY
 from tests.engine.strategies import Given, given_cases
-from tests.simulate.build import program, roster
+from tests.simulate.build import calendar, program, roster
 
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
@@ -195,3 +196,13 @@ def test_a_rule_beside_256_others_of_the_same_result_is_not_alone() -> None:
     found = side.decide(kept, by_name(policy.ruleset, "UTC"), SidePortion())
     assert {(hit.alone, rows) for hit, rows in found.hits} == {(False, 2)}
     assert len(found.hits) == 257
+
+
+@pytest.mark.parametrize("calendars", [1, 62, 63, 64, 65, 130])
+def test_there_may_be_any_number_of_calendars(calendars: int) -> None:
+    names = [f"c{n}" for n in range(calendars)]
+    last = calendar(names[-1], (3, 5))
+    hours = [*(calendar(name, (1, 2)) for name in names[:-1]), last]
+    policy = _with_rules(All((*(Not(Within(name)) for name in names[:-1]), Within(last.id))))
+    policy = policy._replace(roster=roster("ana", calendars=hours))
+    assert _decided(policy, {}, 6) == (["no", "no", "no", "yes", "yes", "no"], 6)
