@@ -182,7 +182,7 @@ class Lanes:
         """Decide one mention of each cell."""
         rows = len(cells.first)
         may, must = self._known(codes, open_at, rows)
-        base, open_ = may, must.base is not may.base
+        base, open_ = may, must is not may
         settled = np.ones(rows, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
@@ -191,7 +191,8 @@ class Lanes:
         for lane in self.decisions:
             block = lane.block
             mine = slice(block.first, block.end)
-            may_here, must_here = may[:, mine], must[:, mine]
+            may_here = may[:, mine]
+            must_here = must[:, mine] if open_ else may_here
             name = lane.decision.name
             for used in lane.decision.uses:
                 places = self._axis_codes(used, results[used])
@@ -212,7 +213,7 @@ class Lanes:
         kinds = self._kinds.of(keys, settled, make)
         if open_too and not settled.all():
             shares = [one[:, None] for one in self._open_shares(codes, numbers)]
-            keys = np.concatenate([base, self._which_known(codes), *shares], axis=1)
+            keys = np.concatenate([base, self._which_known(codes, len(may)), *shares], axis=1)
             kinds = np.where(settled, kinds, self._open_kinds.of(keys, ~settled, make))
         weights = cells.counts[settled]
         hits = [
@@ -258,7 +259,8 @@ class Lanes:
                 if must is not may:
                     sure_here = sures[column].take(places, mode="clip") if opens else found
                     must[column] &= sure_here
-        return may.T, may.T if must is may else must.T
+        found = may.T
+        return found, found if must is may else must.T
 
     def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
@@ -303,12 +305,11 @@ class Lanes:
                 must &= left
         parts = [found[:, None].astype(np.uint64) for found in results.values()]
         doubt = (may != must).any(axis=1)
-        known = np.where(doubt[:, None], self._which_known(codes), np.uint64(0))
+        known = np.where(doubt[:, None], self._which_known(codes, len(may)), np.uint64(0))
         return np.concatenate([*parts, may, must, known], axis=1)
 
-    def _which_known(self, codes: Mapping[str, Any]) -> Any:
+    def _which_known(self, codes: Mapping[str, Any], rows: int) -> Any:
         """Which facts are known in each row, as bits."""
-        rows = len(next(iter(codes.values()), ()))
         found = np.zeros((rows, len(self._facts) // WORD + 1), np.uint64)
         for number, name in enumerate(self._facts):
             if name in codes:
