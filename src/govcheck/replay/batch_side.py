@@ -78,13 +78,13 @@ class BatchSide:
         facts = self.side.reader(meanings).read(kept.row(row)).facts
         return self.side.classes.of(int(kept.at[row]), facts)
 
-    def decide(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
-        """Decide rows; cells that cannot be understood are counted."""
-        return self._decided(kept, meanings, counted, open_too=True)
-
-    def _decided(
-        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool
+    def decide(
+        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool = True
     ) -> DecidedBatch:
+        """Decide rows; cells that cannot be understood are counted.
+
+        Unless `open_too` the kinds of rows of which something unknown matters are void.
+        """
         rows = len(kept.at)
         codes: dict[str, Any] = {}
         values: dict[str, Any] = {}
@@ -110,10 +110,6 @@ class BatchSide:
             {name: values[name] for name in self._ends},
             open_too=open_too,
         )
-
-    def settle(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
-        """Decide rows as far as nothing unknown matters; the kinds of the others are void."""
-        return self._decided(kept, meanings, counted, open_too=False)
 
     def agree(
         self, portion: Portion, kept: KeptRows, meanings: Meanings, decided: DecidedBatch

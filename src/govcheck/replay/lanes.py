@@ -130,12 +130,6 @@ class Lanes:
         self._kinds = Numbered()
         self._open_kinds = Numbered()
 
-    def forget(self) -> None:
-        """Forget kinds where there are too many; their numbers are void then."""
-        if len(self.kinds) > MOST_REMEMBERED:
-            self.kinds.clear()
-            self._kinds, self._open_kinds = Numbered(), Numbered()
-
     def decide(
         self,
         codes: Mapping[str, Any],
@@ -151,7 +145,9 @@ class Lanes:
         `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
         which shares are made.
         """
-        self.forget()
+        if len(self.kinds) > MOST_REMEMBERED:  # the numbers of kinds are void then
+            self.kinds.clear()
+            self._kinds, self._open_kinds = Numbered(), Numbered()
         columns: list[tuple[Any, int | None]] = [
             (found, len(self.axes[name])) for name, found in codes.items()
         ]
