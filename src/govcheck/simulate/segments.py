@@ -14,6 +14,7 @@ from govcheck.duty.coverage import breakpoints, stints
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
+from govcheck.simulate.segment_answers import SegmentAnswers
 from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
@@ -161,7 +162,7 @@ class SegmentedAttendance(Attendance):
         if table is None:
             edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
             table = self._tables[question, number, ignore_calendars] = SegmentAnswers(
-                number * STRETCH, edges
+                [number * STRETCH, *edges, (number + 1) * STRETCH]
             )
         before = len(table.found)
         answer: T = table.at(at, ask)
@@ -219,42 +220,6 @@ class SegmentedAttendance(Attendance):
             start = number * STRETCH
             self._windows[number] = Window(self.roster, start, start + STRETCH, self.absent)
         return self._windows[number]
-
-
-class SegmentAnswers:
-    """The answers to one question within a stretch that begins at `start`, by their segments."""
-
-    def __init__(self, start: int, edges: list[int]) -> None:
-        self._bounds = [start, *edges, start + STRETCH]
-        self.found: dict[int, Any] = {}
-        self._runs: dict[int, Interval] = {}
-        """From when to when the answer of a segment stays as it is."""
-
-    def at(self, at: int | Linear, ask: Callable[[int], Any]) -> Any:
-        """The answer at an instant; a linear one stays where the answer is the same."""
-        value = at.value if isinstance(at, Linear) else at
-        place = bisect_right(self._bounds, value) - 1
-        found = self._in(place, ask)
-        if isinstance(at, Linear):
-            run = self._runs.get(place)
-            at.stay(*(self._run(place, ask) if run is None else run))
-        return found
-
-    def _in(self, place: int, ask: Callable[[int], Any]) -> Any:
-        found = self.found.get(place)
-        if found is None:
-            found = self.found[place] = ask(self._bounds[place])
-        return found
-
-    def _run(self, place: int, ask: Callable[[int], Any]) -> Interval:
-        found, first, end = self.found[place], place, place + 1
-        while first and self._in(first - 1, ask) == found:
-            first -= 1
-        while end < len(self._bounds) - 1 and self._in(end, ask) == found:
-            end += 1
-        run = self._bounds[first], self._bounds[end]
-        self._runs.update(dict.fromkeys(range(first, end), run))
-        return run
 
 
 def _stay(at: Linear, number: int, edges: list[int]) -> int:
