@@ -304,26 +304,3 @@ def test_a_heading_is_written_as_its_language_writes_it(
 def test_a_revision_is_never_writtenin_capitals() -> None:
     section = ReplaySection("Compared with main:x", keeps="main:x")
     assert in_capitals(section) == "COMPARED WITH main:x"
-
-
-def test_what_makes_it_slow_is_said_before_and_in_the_report(
-    folder: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    _, out, err = answer(capfd, "a.csv", "--format", "json")
-    assert "one_by_one" not in json.loads(out)
-    assert "one by one" not in err
-    pairs = ", ".join(
-        f"{{any: [{{followers: {{at_least: {n}}}}}, {{reposts_per_hour: {{at_least: {n}}}}}]}}"
-        for n in range(1, 10)
-    )
-    path = folder / "policies" / "decisions" / "severity-harm.yaml"
-    rule = f"rules:\n  - {{id: tangled, when: {{all: [{pairs}]}}, then: sev1, because: so}}\n"
-    path.write_text(path.read_text("utf-8").replace("rules:\n", rule, 1), "utf-8")
-    code, out, err = answer(capfd, "a.csv", "--format", "json")
-    assert code == 0, err
-    assert json.loads(out)["one_by_one"]["conditions"] == ["severity-harm/tangled"]
-    assert "mentions are decided one by one" in err
-    for form in ("text", "markdown"):
-        _, out, _ = answer(capfd, "a.csv", "--format", form)
-        assert "severity-harm/tangled" in " ".join(out.split())
-        assert "mentions are decided one by one" in " ".join(out.split())

@@ -25,8 +25,6 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 from pyarrow import parquet  # noqa: E402 - of the extra that is there
 
-from govcheck.replay.batches import BatchReplay  # noqa: E402
-
 ROOT = Path(__file__).parents[2]
 SPRING = datetime(2026, 3, 28)  # noqa: DTZ001 - as an export has it, on the clocks of Berlin
 
@@ -107,7 +105,6 @@ def test_batches_count_what_rows_count_one_by_one(
 ) -> None:
     job, path = job_of(program), tmp_path / "a.parquet"
     written(some_rows(program, 160, unknown, 4), path, 70)
-    assert BatchReplay(ArchiveReplay(job.program, job.asked, job.before)).fits
     found = in_parts(job, path, ReplayRun())
     assert found == one_by_one(job, path)
     assert found.bad_values

@@ -21,28 +21,26 @@ from govcheck.engine.ruleset import (
     Not,
     Predicate,
     Ruleset,
+    Within,
 )
 from govcheck.engine.ruleset import Any as Either
-from govcheck.papers.replay.wording import one_by_one
 from govcheck.replay.classes import Classes
 from govcheck.replay.meanings import by_name
-from govcheck.replay.obstacles import Obstacles, obstacles
 from govcheck.replay.portion import SidePortion
 from govcheck.replay.replay import ReplaySide
 from govcheck.simulate.program import Program
-from govcheck.tongue import ENGLISH
 from tests.engine.build import EMPTY
 from tests.engine.strategies import Given, given_cases
-from tests.simulate.build import program, roster
+from tests.simulate.build import calendar, program, roster
 
 pa = pytest.importorskip("pyarrow")
 np = pytest.importorskip("numpy")
 
-from govcheck.engine.clauses import TooManyClauses, clauses_of  # noqa: E402
+from govcheck.engine.clauses import MOST_CLAUSES, clauses_of  # noqa: E402
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch  # noqa: E402
 from govcheck.replay.clauses import MOST_IN_A_WORD, ClauseBlock  # noqa: E402
-from govcheck.replay.lanes import lanes_of  # noqa: E402
 
+AT = np.array([1_767_225_600 + 3600 * n for n in range(6)])
 EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "60"))
 
 
@@ -60,11 +58,13 @@ def columns_of(cases: list[Case]) -> dict[str, object]:
     return columns
 
 
-@pytest.mark.parametrize("most", [MOST_IN_A_WORD, 2])
+@pytest.mark.parametrize(("most", "clauses"), [(MOST_IN_A_WORD, MOST_CLAUSES), (2, 256), (63, 1)])
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
-def test_a_batch_is_decided_as_each_of_its_incidents(most: int, data: st.DataObject) -> None:
-    """Also where the clauses of a rule take several words, as of more than two they do here."""
+def test_a_batch_is_decided_as_each_of_its_incidents(
+    most: int, clauses: int, data: st.DataObject
+) -> None:
+    """Also where the clauses of a rule take several words, and where a rule has too many."""
     drawn: Given = data.draw(given_cases() | given_cases(most_unknown=1))
     ruleset, roster = drawn.ruleset, EMPTY
     stated = drawn.case.facts
@@ -73,9 +73,8 @@ def test_a_batch_is_decided_as_each_of_its_incidents(most: int, data: st.DataObj
     program = Program("drawn", (), ruleset, roster, {}, {})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("govcheck.replay.clauses.MOST_IN_A_WORD", most)
+        patch.setattr("govcheck.engine.clauses.MOST_CLAUSES", clauses)
         side = BatchSide(ReplaySide(program))
-    if side.lanes is None:
-        return
     means = by_name(ruleset, "UTC")
     columns = columns_of(cases)
     at = np.array([case.detected_at for case in cases])
@@ -111,23 +110,20 @@ def test_rules_of_several_clauses_are_one_bit_each() -> None:
     assert [test.bit for test in block.tests[:2]] == [128, 128]
 
 
-def test_a_condition_of_too_many_clauses_is_left_to_the_engine() -> None:
-    pairs = tuple(Either((HasTag("b", "x"), HasTag("b", str(n)))) for n in range(9))
-    with pytest.raises(TooManyClauses):
-        ClauseBlock([All(pairs)], 0)
-
-
-def _with_rules(*conditions: Predicate, facts: int = 1) -> Program:
+def _with_rules(
+    *conditions: Predicate, facts: int = 1, results: tuple[str, str] = ("no", "yes")
+) -> Program:
+    """The second result where some condition holds; the highest, or the first."""
     rules = tuple(
-        CompiledRule(f"r{number}", when, ("yes",), None, "rules", "rules.yaml", 1)
+        CompiledRule(f"r{number}", when, results[1:], None, "rules", "rules.yaml", 1)
         for number, when in enumerate(conditions)
     )
     table = DecisionTable(
         "severity",
-        "first",
-        ("no", "yes"),
-        False,
-        ("no",),
+        "first" if results[0] == "no" else "highest",
+        results,
+        results[0] != "no",
+        results[:1],
         None,
         rules,
         (),
@@ -136,18 +132,77 @@ def _with_rules(*conditions: Predicate, facts: int = 1) -> Program:
         1,
     )
     named = {f"f{number}": Fact(f"f{number}", "boolean") for number in range(facts)}
-    named["b"] = Fact("b", "tags", ("x", *map(str, range(9))))
+    named["b"] = Fact("b", "tags", ("x", *map(str, range(9))), many=True)
+    named["severity"] = Fact("severity", "decision", results, ordered=results[0] != "no")
     return program(roster("ana"))._replace(ruleset=Ruleset(named, (table,)))
 
 
-@pytest.mark.parametrize("pairs", [1, 5, 6, 7, 8, 9])
-@pytest.mark.parametrize("facts", [1, 63, 64])
-def test_it_is_said_just_where_mentions_are_decided_one_by_one(pairs: int, facts: int) -> None:
-    many = All(tuple(Either((HasTag("b", "x"), HasTag("b", str(n)))) for n in range(pairs)))
-    policy = _with_rules(HasTag("b", "1"), many, facts=facts)
-    found = obstacles(policy)
-    assert found.conditions == (("rules/r1",) if pairs > 8 else ())
-    assert found.facts == (65 if facts == 64 else 0)
-    assert (found == Obstacles()) is (lanes_of(policy) is not None)
-    assert obstacles(_with_rules(), policy) == found
-    assert len(one_by_one(found, ENGLISH)) == (pairs > 8) + (facts == 64)
+MANY = All(tuple(Either((HasTag("b", "x"), HasTag("b", str(n)))) for n in range(9)))
+
+
+def _decided(policy: Program, columns: dict[str, object], rows: int) -> tuple[list[str], int]:
+    """The severity of each row, and how many are settled."""
+    side = BatchSide(ReplaySide(policy))
+    kept = KeptRows(RowBatch("rows", 1, rows, columns), np.arange(rows), AT[:rows], columns)
+    found = side.decide(kept, by_name(policy.ruleset, "UTC"), SidePortion())
+    results = [side.kinds[kind].results["severity"][0] for kind in found.kinds]
+    return results, int(found.settled.sum())
+
+
+def test_only_what_a_rule_of_too_many_clauses_leaves_open_goes_to_the_engine() -> None:
+    """All that is known of its facts settles it; what another fact settles, too."""
+    policy = _with_rules(All((In("f0", frozenset({True})), MANY)))
+    columns = {
+        "b": pa.array([["x"], ["0", "2"], [str(n) for n in range(9) if n != 1], None, None, []]),
+        "f0": pa.array([True, True, True, True, False, True]),
+    }
+    results, settled = _decided(policy, columns, 6)
+    assert results[:3] == ["yes", "no", "no"]
+    assert results[4:] == ["no", "no"]
+    assert settled == 5
+
+
+@pytest.mark.parametrize("facts", [63, 64, 65, 130])
+def test_there_may_be_any_number_of_facts(facts: int) -> None:
+    """Rows that are left open count as one only where the same facts are known, the last, too."""
+    last = f"f{facts - 1}"
+    doubt = Either((In(last, frozenset({True})), HasTag("b", "1")))
+    policy = _with_rules(All((doubt, In("f0", frozenset({True})))), facts=facts)
+    columns = {
+        "b": pa.array([["1"], [], [], None]),
+        "f0": pa.array([True, True, True, True]),
+        last: pa.array([None, None, True, False]),
+    }
+    results, settled = _decided(policy, columns, 4)
+    classes = Classes(policy)
+    expected = [
+        classes.of(0, facts).results["severity"][0]
+        for facts in (
+            {"b": frozenset("1"), "f0": True},
+            {"b": frozenset(), "f0": True},
+            {"b": frozenset(), "f0": True, last: True},
+            {"f0": True, last: False},
+        )
+    ]
+    assert results == expected
+    assert settled == 2
+
+
+def test_a_rule_beside_256_others_of_the_same_result_is_not_alone() -> None:
+    policy = _with_rules(*[HasTag("b", "x")] * 257, results=("sev4", "sev1"))
+    columns = {"b": pa.array([["x"], ["x"], []])}
+    side = BatchSide(ReplaySide(policy))
+    kept = KeptRows(RowBatch("rows", 1, 3, columns), np.arange(3), AT[:3], columns)
+    found = side.decide(kept, by_name(policy.ruleset, "UTC"), SidePortion())
+    assert {(hit.alone, rows) for hit, rows in found.hits} == {(False, 2)}
+    assert len(found.hits) == 257
+
+
+@pytest.mark.parametrize("calendars", [1, 62, 63, 64, 65, 130])
+def test_there_may_be_any_number_of_calendars(calendars: int) -> None:
+    names = [f"c{n}" for n in range(calendars)]
+    last = calendar(names[-1], (3, 5))
+    hours = [*(calendar(name, (1, 2)) for name in names[:-1]), last]
+    policy = _with_rules(All((*(Not(Within(name)) for name in names[:-1]), Within(last.id))))
+    policy = policy._replace(roster=roster("ana", calendars=hours))
+    assert _decided(policy, {}, 6) == (["no", "no", "no", "yes", "yes", "no"], 6)

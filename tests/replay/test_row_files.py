@@ -31,7 +31,6 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 from pyarrow import parquet  # noqa: E402 - of the extra that is there
 
-from govcheck.replay.batches import BatchReplay  # noqa: E402
 from govcheck.replay.tables import plain_cells  # noqa: E402
 
 program = test_batches.program  # the fixture
@@ -98,16 +97,10 @@ def expected(program: Program, at: int, facts: dict[str, Any], prefix: str) -> d
     return found
 
 
-@pytest.mark.parametrize(("unknown", "at_once"), [(0.0, True), (0.4, True), (0.3, False)])
+@pytest.mark.parametrize("unknown", [0.0, 0.4, 0.3])
 def test_each_row_says_what_the_engine_says_of_it(
-    program: Program,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    unknown: float,
-    at_once: bool,
+    program: Program, tmp_path: Path, unknown: float
 ) -> None:
-    if not at_once:
-        monkeypatch.setattr(BatchReplay, "fits", property(lambda _: False))
     job, path, out = job_of(program), tmp_path / "a.parquet", tmp_path / "out"
     own = archive(some_rows(program, 60, unknown, 8), path)
     written(job, path, out, ReplayRun())

@@ -15,7 +15,6 @@ from govcheck.console.progress import cores, progress
 from govcheck.console.standard import standard_input
 from govcheck.library.instants import now
 from govcheck.papers.replay import FORMATS, render
-from govcheck.render.escape import terminal
 from govcheck.replay.tally import Bucket
 from govcheck.translation import said
 
@@ -141,8 +140,6 @@ def command(
       govcheck replay --map listening-tool --people 3 --share 40 --within 2h
     """
     from govcheck.library.replays import replayed as replayed_by
-    from govcheck.papers.replay.wording import one_by_one
-    from govcheck.replay.obstacles import obstacles
     from govcheck.replay.replay import ReplayRequest
     from govcheck.workspace.counting import ReplayRun, RowFolder, policy_key
     from govcheck.workspace.replay import STDIN
@@ -158,9 +155,6 @@ def command(
             raise Misuse("the rows of `-` are not written; name a file")
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
-    slowed = obstacles(*(one.program for one in (policy, other) if one is not None))
-    for line in one_by_one(slowed, shared.tongue):
-        shared.note(terminal(line))
     found = replayed_by(
         policy,
         archives,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from govcheck.library.loaded import stamp
 from govcheck.papers.replay import ReplayReport
-from govcheck.replay.obstacles import obstacles
 from govcheck.replay.replay import ReplayRequest
 from govcheck.tongue import ENGLISH
 from govcheck.workspace.replay import (
@@ -86,8 +85,6 @@ def replayed(
         stdin_name=stdin_name,
         run=run,
     )
-    slowed = obstacles(program, *(() if against is None else (against.program,)))
     return ReplayedArchives(
-        answer,
-        ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by, obstacles=slowed),
+        answer, ReplayReport(answer.replayed, program, stamped, name, ENGLISH, by)
     )

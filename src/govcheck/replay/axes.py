@@ -1,6 +1,6 @@
 """Axes: which clauses each value of a fact leaves, one row of words for each code of a value."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from itertools import pairwise
 from math import inf, nextafter
 from typing import Any, Final
@@ -53,6 +53,9 @@ class CodedAxis:
                 broken = ~(1 << one.bit)
                 left = (so, not_so & broken) if one.holds else (so & broken, not_so)
                 self._tests[one.test] = left
+        self._tags = [
+            (test.tag, *left) for test, left in self._tests.items() if isinstance(test, HasTag)
+        ]
         self._if_known = if_known
         self.asked = bool(asking) or if_known != everything or if_not != everything
         may = must = if_not
@@ -63,7 +66,9 @@ class CodedAxis:
         self.opens = may != must
         """Whether anything is open where the fact is not known."""
         self._may, self._must = [may], [must]
-        self._arrays: tuple[Words, Words] | None = None
+        self._places: dict[int, int] = {}
+        """The codes of values that are known, by what they leave."""
+        self._arrays = packed([], words), packed([], words)
         self._codes: dict[Hashable, int] = {}
         self.cuts: tuple[Sequence[float], Sequence[float]] | None = None
         """Of a number: those that begin a cell, and those after which one begins."""
@@ -71,7 +76,7 @@ class CodedAxis:
             cuts = sorted({cut for one in self._tests for cut in _cuts(one)})
             self.cuts = [n for n, side in cuts if not side], [n for n, side in cuts if side]
             for sample in _samples(cuts):
-                self._add(sample)
+                self._add(self._if_known & self._left(sample))
         elif fact.type == "boolean":
             self._fixed((False, True))
         elif fact.values and not fact.many:
@@ -88,7 +93,11 @@ class CodedAxis:
             return 1 + sum(cut <= number for cut in below) + sum(cut < number for cut in after)
         found = self._codes.get(value)
         if found is None:
-            found = self._codes[value] = self._add(value)
+            left = self._if_known & self._left(value)
+            found = self._places.get(left)
+            if found is None:
+                found = self._places[left] = self._add(left)
+            self._codes[value] = found
         return found
 
     def codes_of(self, numbers: Any) -> Any:
@@ -111,16 +120,20 @@ class CodedAxis:
     @property
     def arrays(self) -> tuple[Words, Words]:
         """What each code leaves of what may hold, and of what must."""
-        if self._arrays is None or len(self._arrays[0]) != len(self._may):
-            self._arrays = packed(self._may, self._words), packed(self._must, self._words)
+        may, must = self._arrays
+        if len(may) < len(self._may):
+            may, must = (
+                np.concatenate([old, packed(all_[len(old) :], self._words)])
+                for old, all_ in ((may, self._may), (must, self._must))
+            )
+            self._arrays = may, must
         return self._arrays
 
     def _fixed(self, values: Iterable[Value]) -> None:
         for value in values:
             self.code(value)
 
-    def _add(self, value: Value) -> int:
-        left = self._if_known & self._left(value)
+    def _add(self, left: int) -> int:
         self._may.append(left)
         self._must.append(left)
         return len(self._may) - 1
@@ -128,14 +141,14 @@ class CodedAxis:
     def _left(self, value: Value) -> int:
         """The clauses that a value does not break."""
         left = self._everything
+        if isinstance(value, frozenset):
+            for tag, so, not_so in self._tags:
+                left &= so if tag in value else not_so
+            return left
         program = self._program
-        name = self.fact.name
-        view = CaseView(program.ruleset.facts, program.roster, Case(0, {}), {name: value})
+        view = CaseView(program.ruleset.facts, program.roster, Case(0, {}), {self.fact.name: value})
         for test, (so, not_so) in self._tests.items():
-            if isinstance(value, frozenset) and isinstance(test, HasTag):
-                left &= so if test.tag in value else not_so
-            else:
-                left &= so if truth(test, view) else not_so
+            left &= so if truth(test, view) else not_so
         return left
 
 
@@ -145,53 +158,6 @@ def packed(rows: Sequence[int], words: int) -> Words:
         (row & ((1 << 64 * words) - 1)).to_bytes(8 * words, "little") for row in rows
     )
     return np.frombuffer(content, "<u8").reshape(len(rows), words)
-
-
-class TableColumns:
-    """What codes leave, by the columns of words."""
-
-    def __init__(self, may: Words, must: Words) -> None:
-        self.may = np.ascontiguousarray(may.T)
-        self.must = self.may if must is may else np.ascontiguousarray(must.T)
-
-
-class FusedAxes:
-    """Axes of few codes as one, so that a row needs one look at a table for all of them."""
-
-    def __init__(self, axes: Sequence[CodedAxis]) -> None:
-        self.axes = tuple(axes)
-        may, must = axes[0].arrays
-        for axis in axes[1:]:
-            more, sure = axis.arrays
-            may = (may[:, None, :] & more[None, :, :]).reshape(-1, may.shape[1])
-            must = (must[:, None, :] & sure[None, :, :]).reshape(-1, must.shape[1])
-        self.columns = TableColumns(may, must)
-
-    def unknown(self, codes: Mapping[str, Any]) -> bool:
-        """Whether anything is open in some row, since a fact is not known."""
-        return any(axis.opens and not codes[axis.fact.name].all() for axis in self.axes)
-
-    def codes(self, codes: Mapping[str, Any]) -> Any:
-        """The code of each row among the rows of the table."""
-        found = codes[self.axes[0].fact.name].astype(np.intp)
-        for axis in self.axes[1:]:
-            found *= len(axis)
-            found += codes[axis.fact.name]
-        return found
-
-
-def fused(axes: Sequence[CodedAxis], most: int) -> list[FusedAxes]:
-    """Axes whose codes are all known, put together as long as a table has at most so many rows."""
-    found: list[FusedAxes] = []
-    together: list[CodedAxis] = []
-    size = 1
-    for axis in sorted(axes, key=len):
-        if together and size * len(axis) > most:
-            found.append(FusedAxes(together))
-            together, size = [], 1
-        together.append(axis)
-        size *= len(axis)
-    return [*found, FusedAxes(together)] if together else found
 
 
 def _cuts(test: Predicate) -> Iterable[tuple[float, int]]:

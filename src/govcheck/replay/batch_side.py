@@ -11,7 +11,7 @@ from govcheck.replay.classes import MentionClass
 from govcheck.replay.coding import ColumnCoder, UnfitCells
 from govcheck.replay.consequences import Consequences
 from govcheck.replay.instants import open_at
-from govcheck.replay.lanes import DecidedBatch, Lanes, lanes_of
+from govcheck.replay.lanes import DecidedBatch, Lanes
 from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion, SidePortion
 from govcheck.replay.replay import ReplaySide
@@ -61,7 +61,7 @@ class BatchSide:
 
     def __init__(self, side: ReplaySide) -> None:
         self.side = side
-        self.lanes = lanes_of(side.program)
+        self.lanes = Lanes(side.program)
         self._coders: dict[int, list[ColumnCoder]] = {}
         self._shares = [
             fact for fact in side.program.ruleset.facts.values() if fact.type == "share"
@@ -71,25 +71,20 @@ class BatchSide:
     @property
     def kinds(self) -> list[MentionClass]:
         """What is decided, by the numbers of kinds."""
-        return self._lanes.kinds
-
-    @property
-    def _lanes(self) -> Lanes:
-        assert self.lanes is not None
-        return self.lanes
+        return self.lanes.kinds
 
     def class_of(self, kept: KeptRows, meanings: Meanings, row: int) -> MentionClass:
         """What is decided of a row by itself."""
         facts = self.side.reader(meanings).read(kept.row(row)).facts
         return self.side.classes.of(int(kept.at[row]), facts)
 
-    def decide(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
-        """Decide rows; cells that cannot be understood are counted."""
-        return self._decided(kept, meanings, counted, open_too=True)
-
-    def _decided(
-        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool
+    def decide(
+        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool = True
     ) -> DecidedBatch:
+        """Decide rows; cells that cannot be understood are counted.
+
+        Unless `open_too` the kinds of rows of which something unknown matters are void.
+        """
         rows = len(kept.at)
         codes: dict[str, Any] = {}
         values: dict[str, Any] = {}
@@ -108,17 +103,13 @@ class BatchSide:
             if name in self._ends:
                 values.setdefault(name, np.zeros(rows, np.int64))
         self._share(codes, values, coders, counted, kept)
-        return self._lanes.decide(
+        return self.lanes.decide(
             codes,
-            open_at(self.side.program.roster, self._lanes.calendars, kept.at),
+            open_at(self.side.program.roster, self.lanes.calendars, kept.at),
             lambda row: self.class_of(kept, meanings, row),
             {name: values[name] for name in self._ends},
             open_too=open_too,
         )
-
-    def settle(self, kept: KeptRows, meanings: Meanings, counted: SidePortion) -> DecidedBatch:
-        """Decide rows as far as nothing unknown matters; the kinds of the others are void."""
-        return self._decided(kept, meanings, counted, open_too=False)
 
     def agree(
         self, portion: Portion, kept: KeptRows, meanings: Meanings, decided: DecidedBatch
@@ -173,7 +164,7 @@ class BatchSide:
                 ColumnCoder(
                     column,
                     fact,
-                    None if column.decides else self._lanes.axes[fact.name],
+                    None if column.decides else self.lanes.axes[fact.name],
                     keeps=column.decides or fact.name in self._ends,
                 )
                 for column in meanings.columns
@@ -227,7 +218,7 @@ class BatchSide:
             for fact in self._shares:
                 if fact.part in stated and fact.whole in stated:
                     value = share_of(stated[fact.part], stated[fact.whole])
-                    shares[fact.name][number] = self._lanes.axes[fact.name].code(value)
+                    shares[fact.name][number] = self.lanes.axes[fact.name].code(value)
         changed = left != unique
         for column, name in enumerate(ends):
             values[name] = left[:, column][places]

@@ -55,11 +55,6 @@ class BatchReplay:
         sides = [replay.side] if replay.other is None else [replay.side, replay.other]
         self._sides = [BatchSide(side) for side in sides]
 
-    @property
-    def fits(self) -> bool:
-        """Whether the policies can be written as rows of bits; else rows are decided one by one."""
-        return all(side.lanes is not None for side in self._sides)
-
     def add(self, batch: RowBatch, meanings: Meanings) -> BatchAnswer:
         """Decide the rows of a batch."""
         portion = self.replay.portion

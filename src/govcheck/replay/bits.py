@@ -10,13 +10,14 @@ import pyarrow as pa
 
 from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.replay.axes import Words
-from govcheck.replay.clauses import WORD, ClauseBlock
+from govcheck.replay.clauses import WORD, BitTree, ClauseBlock
+from govcheck.replay.numbered import different_words
 from govcheck.replay.residuals import RuleHit
 
 _ONE: Final = np.uint64(1)
 _ALL: Final = (1 << WORD) - 1
 _ALL_BITS: Final = np.uint64(_ALL)
-_FEW: Final = 256
+_FEW: Final = 24
 """So many words are counted bit by bit."""
 _NO_BITS: Final = np.uint64(0)
 
@@ -39,8 +40,10 @@ class BitDecision:
         self._joined = block.joined
         self._owner = np.array([*block.owner, *[-1] * (self._width * WORD - len(block.owner))])
         shift = block.first * WORD
-        self._many, self._lows, self._guards = (
-            self._words(one >> shift) for one in (block.many, block.lows, block.guards)
+        self._trees = block.trees
+        self._many, self._lows, self._guards, self._single = (
+            self._words(one >> shift)
+            for one in (block.many, block.lows, block.guards, block.single)
         )
         bits = [1 << bit for bit in range(len(block.owner))]
         rules = decision.rules
@@ -72,11 +75,11 @@ class BitDecision:
         Of a rule with several clauses this is the bit beyond them, from which less than nothing
         is taken where none of them is there.
         """
-        if not self._many.any():
+        if not self._many.any() and not self._trees:
             return clauses.T
         found = np.empty((self._width, len(clauses)), np.uint64)
         for column in range(self._width):
-            words = clauses[:, column]
+            words = clauses[:, column] & ~self._single[column]
             many = self._many[column]
             if not many:
                 found[column] = words
@@ -89,6 +92,9 @@ class BitDecision:
             bit = found[there[0]] >> np.uint64(there[1]) & _ONE
             found[there[0]] ^= bit << np.uint64(there[1])
             found[here[0]] |= bit << np.uint64(here[1])
+        for stands, tree in self._trees:
+            column, place = divmod(stands, WORD)
+            found[column] &= ~(np.uint64(1 << place) * ~_holds(tree, clauses))
         return found
 
     def results(self, rules: Words) -> BitResults:
@@ -116,21 +122,26 @@ class BitDecision:
             return BitResults(found, [(name,) for name in names], first)
         return BitResults(found, [(name,) for name in names])
 
-    def hits(self, rules: Words, results: BitResults) -> list[tuple[RuleHit, int]]:
-        """The rules that match in some rows, in how many, and alone or not."""
+    def hits(self, rules: Words, results: BitResults, weights: Any) -> list[tuple[RuleHit, int]]:
+        """The rules that match in some rows, in how many, and alone or not.
+
+        Each row counts as often as its weight says.
+        """
         policy = self._decision.hit_policy
         if results.first is not None:
             first = results.first
             rest = _without(rules, first)
             second = _first(rest)
             after = np.where(second < 0, self._otherwise[0], self._result[second])
-            alone = first[(first >= 0) & (self._result[first] != after)]
+            some = first >= 0
+            alone = some & (self._result[first] != after)
             size = self._width * WORD
             return self._named(
-                np.bincount(first[first >= 0], minlength=size), np.bincount(alone, minlength=size)
+                *(np.bincount(first[of], weights[of], size).astype(int) for of in (some, alone))
             )
-        alone = self._alone_if_highest if policy == "highest" else self._alone_if_collected
-        return self._named(_counts(rules), alone(rules, results))
+        count = self._alone_if_highest if policy == "highest" else self._alone_if_collected
+        hits = _counts(rules, weights).reshape(-1)
+        return self._named(hits, count(rules, results, weights))
 
     def matched(self, rules: Words, results: BitResults) -> tuple[Any, list[list[CompiledRule]]]:
         """For each row which rules match, as the number of one of the lists, and these."""
@@ -138,42 +149,36 @@ class BitDecision:
             bits, codes = np.unique(results.first, return_inverse=True)
             found = [[bit] if bit >= 0 else [] for bit in bits.tolist()]
         else:
-            content = np.ascontiguousarray(rules.T)
-            whole = pa.FixedSizeBinaryArray.from_buffers(
-                pa.binary(8 * self._width), len(content), [None, pa.py_buffer(content)]
-            ).dictionary_encode()
-            codes = np.asarray(whole.indices)
-            numbers = [int.from_bytes(one, "little") for one in whole.dictionary.to_pylist()]
+            codes, different = different_words(rules.T)
+            numbers = [int.from_bytes(one, "little") for one in different]
             found = [[bit for bit in range(one.bit_length()) if one >> bit & 1] for one in numbers]
         given = self._decision.rules
         return codes, [[given[int(self._owner[bit])] for bit in bits] for bits in found]
 
-    def _alone_if_highest(self, rules: Words, results: BitResults) -> Any:
+    def _alone_if_highest(self, rules: Words, results: BitResults, weights: Any) -> Any:
         """In how many rows each rule is the only one of the result, without which it differs."""
-        found = np.zeros(self._width * WORD, np.int64)
+        found = np.zeros((self._width, WORD), np.int64)
         for number, mask in enumerate(self._masks):
             mine = np.flatnonzero(results.places == number)
-            columns = np.flatnonzero(mask).tolist()
-            words = [rules[column].take(mine) & mask[column] for column in columns]
-            sole = sum(map(np.bitwise_count, words), np.zeros(len(mine), np.uint8)) == 1
+            columns = np.flatnonzero(mask)
+            words = rules[columns[:, None], mine] & mask[columns, None]
+            sole = number_of(words) == 1
             if self._otherwise == (number,):
-                sole &= number_of(rules[:, mine], self._words((1 << WORD * self._width) - 1)) > 1
-            for column, left in zip(columns, words, strict=True):
-                found[column * WORD : (column + 1) * WORD] += _counts_of(left[sole])
-        return found
+                sole &= number_of(rules[:, mine]) > 1
+            found[columns] += _counts(words[:, sole], weights[mine][sole])
+        return found.reshape(-1)
 
-    def _alone_if_collected(self, rules: Words, results: BitResults) -> Any:
+    def _alone_if_collected(self, rules: Words, results: BitResults, weights: Any) -> Any:
         """In how many rows each rule is the only one that gives something."""
         by_itself = np.zeros_like(rules)
         for mask in self._masks:
-            whole = np.where(number_of(rules, mask) == 1, _ALL_BITS, _NO_BITS)
+            whole = np.where(number_of(rules & mask[:, None]) == 1, _ALL_BITS, _NO_BITS)
             for column in np.flatnonzero(mask).tolist():
                 by_itself[column] |= rules[column] & mask[column] & whole
         usual = self._otherwise_place(results)
         if usual.any():
-            single = number_of(rules, self._words((1 << WORD * self._width) - 1)) == 1
-            by_itself[:, usual & single] = 0
-        return _counts(by_itself)
+            by_itself[:, usual & (number_of(rules) == 1)] = 0
+        return _counts(by_itself, weights).reshape(-1)
 
     def _otherwise_place(self, results: BitResults) -> Any:
         """Which rows result in what they would without any rule."""
@@ -193,12 +198,9 @@ class BitDecision:
         return found
 
 
-def number_of(rules: Words, mask: Words) -> Any:
-    """How many bits of a mask each row has."""
-    found = np.zeros(rules.shape[1], np.uint8)
-    for column in np.flatnonzero(mask).tolist():
-        found += np.bitwise_count(rules[column] & mask[column])
-    return found
+def number_of(rules: Words) -> Any:
+    """How many bits each row has."""
+    return np.bitwise_count(rules).sum(axis=0, dtype=np.int64)
 
 
 def _any(rules: Words, mask: Words) -> Any:
@@ -238,29 +240,39 @@ def _without(rules: Words, bits: Any) -> Words:
     return found
 
 
-def _counts(rules: Words) -> Any:
-    """In how many rows each bit is there."""
-    return np.concatenate([_counts_of(words) for words in rules])
+def _holds(tree: BitTree | int, clauses: Words) -> Any:
+    """In which rows a tree holds."""
+    if isinstance(tree, int):
+        return (clauses[:, tree // WORD] >> np.uint64(tree % WORD) & _ONE).astype(bool)
+    found = np.full(len(clauses), tree.every)
+    for part in tree.parts:
+        if tree.every:
+            found &= _holds(part, clauses)
+        else:
+            found |= _holds(part, clauses)
+    return found
 
 
-def _counts_of(words: Words) -> Any:
-    """How often each bit is there in some words: three of them are added to two, again and again.
+def _counts(rules: Words, weights: Any) -> Any:
+    """In how many rows each bit is there, each row as often as its weight says.
 
-    Bits that are carried count twice as much.
+    From the lowest digit of the weights up, three words are added to two, again and again; bits
+    that are carried count with the next digit.
     """
-    found = np.zeros(WORD, np.int64)
-    weight = 1
-    words = words[words != 0]
-    while len(words):
-        carried = []
-        while len(words) > _FEW:
-            third = len(words) // 3
-            one, two, three = (words[third * n : third * (n + 1)] for n in range(3))
+    found = np.zeros((len(rules), WORD), np.int64)
+    carried = rules[:, :0]
+    place, most = 0, int(weights.max(initial=0))
+    while carried.shape[1] or most >> place:
+        mine = rules.take(np.flatnonzero(weights >> place & 1), axis=1)
+        words, parts = np.concatenate([carried, mine], axis=1), [rules[:, :0]]
+        while words.shape[1] > _FEW:
+            third = words.shape[1] // 3
+            one, two, three = (words[:, third * n : third * (n + 1)] for n in range(3))
             unlike = one ^ two
-            carried.append((one & two) | (unlike & three))
-            words = np.concatenate([unlike ^ three, words[third * 3 :]])
-        single = np.unpackbits(words.view(np.uint8), bitorder="little").reshape(-1, WORD)
-        found += weight * single.sum(axis=0, dtype=np.int64)
-        words = np.concatenate(carried) if carried else words[:0]
-        weight *= 2
+            parts.append((one & two) | (unlike & three))
+            words = np.concatenate([unlike ^ three, words[:, third * 3 :]], axis=1)
+        single = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), bitorder="little")
+        found += single.reshape(*words.shape, WORD).sum(axis=1, dtype=np.int64) << place
+        carried = np.concatenate(parts, axis=1)
+        place += 1
     return found

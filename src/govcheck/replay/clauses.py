@@ -2,13 +2,14 @@
 
 A rule matches where one of its clauses holds; a clause holds where all its tests do. What is known
 of a fact takes out the clauses that it breaks. The bits of one decision begin a word of 64.
+A condition of too many clauses is a tree over its single tests instead, a bit each.
 """
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from govcheck.engine.clauses import MaskClause, clauses_of
-from govcheck.engine.ruleset import Predicate
+from govcheck.engine.clauses import AskedTest, MaskClause, TooManyClauses, clauses_of
+from govcheck.engine.ruleset import All, Any, Not, Predicate
 
 MOST_IN_A_WORD: Final = 63
 """Of a condition of more clauses the others stand in further words."""
@@ -23,11 +24,15 @@ class AskedClauseTest(NamedTuple):
     holds: bool
 
 
-class ClauseBlock:
-    """The conditions of one decision, or all others, from one word on.
+class BitTree(NamedTuple):
+    """Every part has to hold, or one of them; bits count from the begin of the block."""
 
-    Raises TooManyClauses where a condition has too many.
-    """
+    every: bool
+    parts: tuple["BitTree | int", ...]
+
+
+class ClauseBlock:
+    """The conditions of one decision, or all others, from one word on."""
 
     def __init__(self, conditions: Sequence[Predicate], first_word: int) -> None:
         start = first_word * WORD
@@ -40,8 +45,17 @@ class ClauseBlock:
         self.joined: list[tuple[int, int]] = []
         """Where a condition takes several words: the bit that stands for it, and that for clauses
         elsewhere. Both count from the begin of the block, as in `owner`."""
+        self.trees: list[tuple[int, BitTree | int]] = []
+        """The bit that stands for a condition of too many clauses, and what it is."""
+        self.single = 0
+        """The bits of the single tests of trees."""
         for number, condition in enumerate(conditions):
-            clauses = clauses_of(condition)
+            try:
+                clauses = clauses_of(condition)
+            except TooManyClauses:
+                tree = self._tree(condition, {}, start, wanted=True)
+                self.trees.append((len(self.owner), tree))
+                clauses = [()]
             begin = len(self.owner)
             for place in range(0, len(clauses), MOST_IN_A_WORD):
                 stands = self._write(number, clauses[place : place + MOST_IN_A_WORD], start)
@@ -69,3 +83,22 @@ class ClauseBlock:
             self.guards |= 1 << first + len(clauses)
             self.owner.append(number)
         return len(self.owner) - 1
+
+    def _tree(
+        self, condition: Predicate, known: dict[AskedTest, int], start: int, *, wanted: bool
+    ) -> BitTree | int:
+        """A condition, or its opposite, as a tree; its tests get bits, those in `known` have."""
+        if isinstance(condition, Not):
+            return self._tree(condition.part, known, start, wanted=not wanted)
+        if isinstance(condition, All | Any):
+            parts = (self._tree(one, known, start, wanted=wanted) for one in condition.parts)
+            return BitTree(isinstance(condition, All) is wanted, tuple(parts))
+        asked = AskedTest(condition, wanted)
+        if asked not in known:
+            known[asked] = len(self.owner)
+            bit = start + len(self.owner)
+            self.tests.append(AskedClauseTest(bit, *asked))
+            self.bits |= 1 << bit
+            self.single |= 1 << bit
+            self.owner.append(-1)
+        return known[asked]

@@ -23,6 +23,8 @@ _LONGEST_REMEMBERED: Final = 200
 _EXACT: Final = 1 << 53
 """Whole numbers up to here are floating-point numbers, too."""
 _MOST_BITS: Final = 62
+_NO_SETS: Final = pa.array([], pa.int64())
+_NO_CODES: Final = np.empty((0, 2), np.int64)
 
 
 class UnfitCells(NamedTuple):
@@ -53,10 +55,10 @@ class ColumnCoder:
         self._known: dict[object, tuple[int, int, str | None]] = {}
         self.values: list[Value | None] = [None]
         self._numbers: dict[object, int] = {}
-        self._items: dict[object, int] = {}
-        """The bits of the items of lists that are fine."""
-        self._sets: dict[int, tuple[int, int]] = {}
-        """What lists of such items come to, by their bits."""
+        self._items: dict[object, tuple[int, frozenset[str]]] = {}
+        """The items of lists that are fine: the number of the bit of each, and what it means."""
+        self._sets, self._set_codes = _NO_SETS, _NO_CODES
+        """Lists of such items that have occurred, as bits, and what each comes to."""
 
     def coded(self, cells: Any, rows: int, *, comma: bool) -> CodedColumn:
         """The codes of a column: an Arrow array, a list of cells, or None where it is not there."""
@@ -197,36 +199,43 @@ class ColumnCoder:
         found[~known] = -1
         if (found >= 1 << _MOST_BITS).any():
             return self._of_list(plain_cells(cells), comma=False)
-        sets = pa.array(found).dictionary_encode()
-        understood = [self._of_bits(one) for one in sets.dictionary.to_pylist()]
-        if None in understood:
-            return self._of_list(plain_cells(cells), comma=False)
-        codes, values = np.array(understood, np.int64).reshape(-1, 2).T
-        places = np.asarray(sets.indices)
-        return CodedColumn(codes[places], values[places] if self._keeps else values, ())
+        whole = pa.array(found)
+        places = pc.index_in(whole, value_set=self._sets)
+        if places.null_count:
+            new = whole.filter(places.is_null()).unique()
+            understood = np.array([self._of_bits(one) for one in new.to_pylist()], np.int64)
+            self._sets = pa.concat_arrays([self._sets, new])
+            self._set_codes = np.concatenate([self._set_codes, understood])
+            places = pc.index_in(whole, value_set=self._sets)
+        codes, values = self._set_codes[np.asarray(places)].T
+        return CodedColumn(np.ascontiguousarray(codes), values, ())
 
     def _bits_of(self, names: Sequence[object]) -> Any:
         """A bit for each item of lists, the same from batch to batch, and one for what is odd."""
-        if len(self._items.keys() | set(names)) > _MOST_BITS:
+        if len(self._items.keys() | set(names)) > _MOST_BITS or len(self._sets) > MOST_REMEMBERED:
             self._items.clear()
-            self._sets.clear()
+            self._sets, self._set_codes = _NO_SETS, _NO_CODES
         found = []
         for name in names:
-            code, _, message = self._understood([name], comma=False)
-            is_fine = message is None and name != "" and code != UNKNOWN
-            found.append(self._items.setdefault(name, len(self._items)) if is_fine else _MOST_BITS)
+            read = self._items.get(name)
+            if read is None:
+                value = read_cell(self.fact, self.column, [name], comma=False)
+                if name == "" or not isinstance(value, frozenset):
+                    found.append(_MOST_BITS)
+                    continue
+                read = self._items[name] = len(self._items), value
+            found.append(read[0])
         return np.left_shift(1, np.array([*found, _MOST_BITS], np.int64))
 
-    def _of_bits(self, bits: int) -> tuple[int, int] | None:
-        """The code and the number of the value of a list of fine items; None where it is odd."""
-        found = self._sets.get(bits)
-        if found is None:
-            items = [name for name, n in self._items.items() if bits >> n & 1]
-            code, value, message = self._understood(None if bits < 0 else items, comma=False)
-            if message is not None:
-                return None
-            found = self._sets[bits] = code, value
-        return found
+    def _of_bits(self, bits: int) -> tuple[int, int]:
+        """The code and the number of the value of a list of fine items; unknown below zero."""
+        if bits < 0:
+            return UNKNOWN, 0
+        value: Value = frozenset().union(
+            *(items for n, items in self._items.values() if bits >> n & 1)
+        )
+        number = self._number(value) if self._keeps else 0
+        return 1 if self._axis is None else self._axis.code(value), number
 
 
 def _unfit(places: Any, wrong: dict[int, str]) -> tuple[UnfitCells, ...]:

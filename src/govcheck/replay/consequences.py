@@ -7,6 +7,7 @@ such a cell are played once.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final, NamedTuple, cast
 
 from govcheck.duty.roster import Roster
@@ -116,12 +117,12 @@ class Forecast:
             return at - FAR, at + FAR, Consequences()
         room = Room()
         try:
-            found = self._played(mention, cast("int", Linear(at, room)))
+            found = self._played(mention, cast("int", Linear(at, room)), room)
         except TypeError:  # something was asked of the detection that has no linear answer
-            return at, at + 1, self._played(mention, at)
+            return at, at + 1, self._played(mention, at, Room())
         return at + room.low, at + room.high, found
 
-    def _played(self, mention: MentionClass, at: int) -> Consequences:
+    def _played(self, mention: MentionClass, at: int, room: Room) -> Consequences:
         todo = mention.plan
         stated = PlayedIncident("", "", mention.case._replace(detected_at=at), at, at)
         roster, told_by = self._program.roster, self._people
@@ -133,23 +134,56 @@ class Forecast:
                 done = with_untold(planned, done, alarmed.course.events, told_by)
             owed += done
         return Consequences(
-            _told(roster, alarmed.course.events),
+            _told(roster, alarmed.course.events, room),
             sum(not one.met for one in owed),
             sum(bool(one.untold) for one in owed),
         )
 
 
-def _told(roster: Roster, events: tuple[Event, ...]) -> tuple[ToldPerson, ...]:
-    nights: dict[str, set[int]] = {}
+def _told(roster: Roster, events: tuple[Event, ...], room: Room) -> tuple[ToldPerson, ...]:
+    instants: dict[str, list[int | Linear]] = {}
     for event in events:
-        if event.event not in ("notify", "convene"):
-            continue
-        for told in event.people:
-            found = nights.setdefault(told.person, set())
-            night = night_of(event.at, roster.people[told.person].timezone)
-            if night is not None:
-                found.add(night)
-    return tuple(ToldPerson(person, tuple(sorted(found))) for person, found in nights.items())
+        if event.event in ("notify", "convene"):
+            for told in event.people:
+                instants.setdefault(told.person, []).append(event.at)
+    return tuple(
+        ToldPerson(person, tuple(sorted(_nights(found, roster.people[person].timezone, room))))
+        for person, found in instants.items()
+    )
+
+
+def _nights(instants: Sequence[int | Linear], timezone: str, room: Room) -> set[int]:
+    """The nights of some instants; leaves room only for shifts with just these nights.
+
+    An instant may cross into a night, or out of it, where another one lies in that night anyway.
+    """
+
+    def shifted(shift: int) -> tuple[set[int], int, int]:
+        here = Room()
+        nights = {
+            night_of(
+                cast("int", Linear(one.value + one.slope * shift, here, one.slope))
+                if isinstance(one, Linear)
+                else one,
+                timezone,
+            )
+            for one in instants
+        }
+        return {one for one in nights if one is not None}, shift + here.low, shift + here.high
+
+    found, low, high = shifted(0)
+    while room.low < low:
+        nights, further, _ = shifted(low - 1)
+        if nights != found:
+            break
+        low = further
+    while high < room.high:
+        nights, _, further = shifted(high)
+        if nights != found:
+            break
+        high = further
+    room.keep(low, high)
+    return found
 
 
 def night_of(at: int, timezone: str) -> int | None:

@@ -13,6 +13,7 @@ from govcheck.time.clock import DAY, MINUTE
 EARLIEST: Final = -62_000_000_000
 LATEST: Final = 253_000_000_000
 """Instants beyond are looked at one by one."""
+CALENDARS_A_WORD: Final = 62
 _STRETCH: Final = 64 * DAY
 _MOST_MINUTES: Final = 1 << 22
 """Eight years."""
@@ -27,12 +28,21 @@ def openings(roster: Roster, calendar: str, first: int, last: int) -> Any:
 
 
 def open_at(roster: Roster, calendars: tuple[str, ...], at: Any) -> Any:
-    """Which calendars are open at each instant, as bits."""
+    """Which calendars are open at each instant: as bits, a row of words for so many of them."""
+    words = [
+        calendars[start : start + CALENDARS_A_WORD]
+        for start in range(0, len(calendars), CALENDARS_A_WORD)
+    ]
+    if not words:
+        return np.empty((0, len(at)), np.int64)
     first, last = int(at.min()) // _STRETCH, int(at.max()) // _STRETCH
+    return np.stack([_open_at(roster, one, at, first, last) for one in words])
+
+
+def _open_at(roster: Roster, calendars: tuple[str, ...], at: Any, first: int, last: int) -> Any:
     minutes = _by_minute(roster, calendars, first, last)
     if minutes is not None:
-        found: Any = minutes[at // MINUTE - first * _STRETCH // MINUTE]
-        return found
+        return minutes[at // MINUTE - first * _STRETCH // MINUTE]
     found = np.zeros(len(at), np.int64)
     for number, calendar in enumerate(calendars):
         edges = openings(roster, calendar, first, last)
@@ -43,7 +53,7 @@ def open_at(roster: Roster, calendars: tuple[str, ...], at: Any) -> Any:
 def _by_minute(roster: Roster, calendars: tuple[str, ...], first: int, last: int) -> Any:
     """Which calendars are open in each minute; None where they open within one, or for too long."""
     start, end = first * _STRETCH // MINUTE, (last + 1) * _STRETCH // MINUTE
-    if end - start > _MOST_MINUTES or len(calendars) > 62:
+    if end - start > _MOST_MINUTES:
         return None
     found = np.zeros(end - start, np.int64)
     for number, calendar in enumerate(calendars):

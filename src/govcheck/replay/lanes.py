@@ -11,20 +11,19 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govcheck.engine.clauses import TooManyClauses
-from govcheck.engine.ruleset import ALWAYS, DecisionTable, Predicate, Value, Within
-from govcheck.replay.axes import UNKNOWN, CodedAxis, TableColumns, Words, fused, packed
-from govcheck.replay.bits import BitDecision, BitResults
+from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Predicate, Value, Within
+from govcheck.replay.axes import UNKNOWN, CodedAxis, Words, packed
+from govcheck.replay.bits import BitDecision, BitResults, number_of
+from govcheck.replay.cells import MentionCells, cells_of
 from govcheck.replay.classes import MentionClass
-from govcheck.replay.clauses import AskedClauseTest, ClauseBlock
+from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
+from govcheck.replay.instants import CALENDARS_A_WORD
 from govcheck.replay.numbered import Numbered
-from govcheck.replay.obstacles import MOST_FACTS, facts_stated
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.simulate.program import Program
 
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
-_FUSED_BYTES: Final = 1 << 19
 _OPEN: Final = -1
 
 
@@ -37,7 +36,20 @@ class DecidedBatch(NamedTuple):
     """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
-    steps: Sequence[tuple["LaneDecision", "_Step"]] = ()
+    steps: Sequence[tuple["LaneDecision", "_Step"]]
+    """How the decisions came out in each cell."""
+    cells: Any
+    """The number of the cell of each mention; of a cell are those that no condition tells apart."""
+
+    def by_rules(self, number: int) -> tuple[Any, list[list[CompiledRule]]]:
+        """By which rules a decision came out in settled rows: for each one of the lists."""
+        lane, step = self.steps[number]
+        settled = np.zeros(len(step.codes), bool)
+        settled[self.cells] = self.settled
+        places, lists = lane.bits.matched(*step.settled(settled))
+        found = np.zeros(len(settled), np.int64)
+        found[settled] = places
+        return found[self.cells[self.settled]], lists
 
 
 class LaneDecision:
@@ -75,7 +87,7 @@ class _Step(NamedTuple):
 
 
 class Lanes:
-    """A policy as rows of bits. Raises TooManyClauses where a condition has too many."""
+    """A policy as rows of bits."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -107,10 +119,9 @@ class Lanes:
             name: CodedAxis(program, fact, tests.get(name, ()), everything, self.words)
             for name, fact in ruleset.facts.items()
         }
-        stated = [one for one in self.axes.values() if one.asked and one.fact.type != "decision"]
-        fixed = [one for one in stated if not _grows(one)]
-        self._fused = fused(fixed, max(_FUSED_BYTES // (8 * self.words), 16))
-        self._growing = [one for one in stated if _grows(one)]
+        self._stated = [
+            one for one in self.axes.values() if one.asked and one.fact.type != "decision"
+        ]
         self._facts = [one.fact.name for one in self.axes.values() if one.fact.type != "decision"]
         self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._asked_whether_known = known_facts(program)
@@ -118,12 +129,6 @@ class Lanes:
         self.kinds: list[MentionClass] = []
         self._kinds = Numbered()
         self._open_kinds = Numbered()
-
-    def forget(self) -> None:
-        """Forget kinds where there are too many; their numbers are void then."""
-        if len(self.kinds) > MOST_REMEMBERED:
-            self.kinds.clear()
-            self._kinds, self._open_kinds = Numbered(), Numbered()
 
     def decide(
         self,
@@ -136,14 +141,44 @@ class Lanes:
     ) -> DecidedBatch:
         """Decide the mentions of a batch; those that are left open only where `open_too`.
 
-        `codes` has the code of each fact in each row, `open_at` which calendars are open as bits,
+        `codes` has the code of each fact in each row, `open_at` words of which calendars are open,
         `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
         which shares are made.
         """
-        self.forget()
-        rows = len(open_at)
-        may, must = self._known(codes, open_at)
-        base, open_ = may, must.base is not may.base
+        if len(self.kinds) > MOST_REMEMBERED:  # the numbers of kinds are void then
+            self.kinds.clear()
+            self._kinds, self._open_kinds = Numbered(), Numbered()
+        columns: list[tuple[Any, int | None]] = [
+            (found, len(self.axes[name])) for name, found in codes.items()
+        ]
+        columns += [(found, None) for found in (*open_at, *self._open_shares(codes, numbers))]
+        cells = cells_of(columns, open_at.shape[1])
+        first = cells.first
+        found = self._decided(
+            {name: one[first] for name, one in codes.items()},
+            open_at[:, first],
+            lambda row: class_of(int(first[row])),
+            {name: one[first] for name, one in numbers.items()},
+            cells,
+            open_too=open_too,
+        )
+        places = cells.places
+        return found._replace(kinds=found.kinds[places], settled=found.settled[places])
+
+    def _decided(
+        self,
+        codes: Mapping[str, Any],
+        open_at: Any,
+        class_of: Callable[[int], MentionClass],
+        numbers: Mapping[str, Any],
+        cells: MentionCells,
+        *,
+        open_too: bool,
+    ) -> DecidedBatch:
+        """Decide one mention of each cell."""
+        rows = len(cells.first)
+        may, must = self._known(codes, open_at, rows)
+        base, open_ = may, must is not may
         settled = np.ones(rows, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
@@ -152,7 +187,8 @@ class Lanes:
         for lane in self.decisions:
             block = lane.block
             mine = slice(block.first, block.end)
-            may_here, must_here = may[:, mine], must[:, mine]
+            may_here = may[:, mine]
+            must_here = must[:, mine] if open_ else may_here
             name = lane.decision.name
             for used in lane.decision.uses:
                 places = self._axis_codes(used, results[used])
@@ -164,20 +200,22 @@ class Lanes:
             results[name] = codes_here
             settled = settled & (codes_here != _OPEN)
             steps.append((lane, step))
-        kinds = self._kinds_of(may, must, results, settled, codes, class_of)
-        if kinds is None:
-            return self._one_by_one(rows, class_of)
+
+        def make(row: int) -> int:
+            self.kinds.append(class_of(row))
+            return len(self.kinds) - 1
+
+        keys = self._kind_keys(may, must, results, codes)
+        kinds = self._kinds.of(keys, settled, make)
         if open_too and not settled.all():
-            keys = np.concatenate(
-                [base, self._which_known(codes)[:, None], *self._open_shares(codes, numbers)],
-                axis=1,
-            )
-            again = self._numbered(self._open_kinds, keys, ~settled, class_of)
-            if again is None:
-                return self._one_by_one(rows, class_of)
-            kinds = np.where(settled, kinds, again)
-        hits = [hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled))]
-        return DecidedBatch(kinds, settled, tuple(hits), steps)
+            shares = [one[:, None] for one in self._open_shares(codes, numbers)]
+            keys = np.concatenate([base, self._which_known(codes, len(may)), *shares], axis=1)
+            kinds = np.where(settled, kinds, self._open_kinds.of(keys, ~settled, make))
+        weights = cells.counts[settled]
+        hits = [
+            hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled), weights)
+        ]
+        return DecidedBatch(kinds, settled, tuple(hits), steps, cells.places)
 
     def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
         """What a decision results in in the rows in which the same rules may and must match."""
@@ -186,7 +224,7 @@ class Lanes:
         if must is not may:
             mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
         if lane.decision.hit_policy == "unique":  # several that match leave it open
-            mine = mine & (np.bitwise_count(rules).sum(axis=0) < 2)
+            mine = mine & (number_of(rules) < 2)
         rows = slice(None) if mine.all() else np.flatnonzero(mine)
         results = lane.bits.results(rules[:, rows])
         used = np.unique(results.places).tolist()
@@ -196,45 +234,36 @@ class Lanes:
         found[rows] = table[results.places]
         return _Step(found, rules, rows, results)
 
-    def _known(self, codes: Mapping[str, Any], open_at: Any) -> tuple[Words, Words]:
+    def _known(self, codes: Mapping[str, Any], open_at: Any, rows: int) -> tuple[Words, Words]:
         """The clauses that may hold in each row, and those that must; one array where all do.
 
         Each column of words lies together in memory, since decisions look at them by column.
         """
-        tables = [
-            (group.codes(codes), group.columns, group.unknown(codes)) for group in self._fused
-        ]
-        for axis in self._growing:
-            own = codes[axis.fact.name]
-            unknown = axis.opens and not own.all()
-            tables.append((own, TableColumns(*axis.arrays), unknown))
+        whole = packed([self._everything], self.words).T
+        may = must = np.repeat(whole, rows, axis=1)
+        tables = [(codes[axis.fact.name], axis.arrays, axis.opens) for axis in self._stated]
         if self.calendars:
             table, places = self._calendar_words(open_at)
-            tables.append((places, TableColumns(table, table), False))
-        open_ = any(unknown for _, _, unknown in tables)
-        may = np.empty((self.words, len(open_at)), np.uint64)
-        must = np.empty_like(may) if open_ else may
-        whole = packed([self._everything], self.words)[0]
-        for column in range(self.words):
-            may[column] = whole[column]
-            if open_:
-                must[column] = whole[column]
-            for places, table, unknown in tables:
-                left = table.may[column]
-                if (left == whole[column]).all() and not unknown:
-                    continue
-                found = left.take(places, mode="clip")
+            tables.append((places, (table, table), False))
+        for places, (left, sure), opens in tables:
+            if opens and must is may and not places.all():
+                must = may.copy()
+            lefts, sures = np.ascontiguousarray(left.T), np.ascontiguousarray(sure.T)
+            for column in np.flatnonzero(((lefts & sures) != whole).any(axis=1)):
+                found = lefts[column].take(places, mode="clip")
                 may[column] &= found
-                if open_:
-                    must[column] &= (
-                        table.must[column].take(places, mode="clip") if unknown else found
-                    )
-        return may.T, must.T if open_ else may.T
+                if must is not may:
+                    sure_here = sures[column].take(places, mode="clip") if opens else found
+                    must[column] &= sure_here
+        found = may.T
+        return found, found if must is may else must.T
 
     def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
-        unique, places = np.unique(open_at, return_inverse=True)
-        for state in unique.tolist():
+        states, places = np.unique(open_at, axis=1, return_inverse=True)
+        found = []
+        for words in states.T.tolist():
+            state = sum(word << CALENDARS_A_WORD * n for n, word in enumerate(words))
             if state not in self._times:
                 left = self._everything
                 for number, calendar in enumerate(self.calendars):
@@ -242,8 +271,9 @@ class Lanes:
                     for one in self._within[calendar]:
                         if opened is not one.holds:
                             left &= ~(1 << one.bit)
-                self._times[state] = np.frombuffer(left.to_bytes(8 * self.words, "little"), "<u8")
-        return np.stack([self._times[state] for state in unique.tolist()]), places
+                self._times[state] = packed([left], self.words)[0]
+            found.append(self._times[state])
+        return np.stack(found), places.reshape(-1)
 
     def _axis_codes(self, name: str, results: Any) -> Any:
         """The codes on the axis of a decision of the results in each row; open ones are unknown."""
@@ -257,16 +287,10 @@ class Lanes:
         table[_OPEN] = UNKNOWN
         return table[results]
 
-    def _kinds_of(
-        self,
-        may: Words,
-        must: Words,
-        results: Mapping[str, Any],
-        settled: Any,
-        codes: Mapping[str, Any],
-        class_of: Callable[[int], MentionClass],
-    ) -> Any:
-        """The numbers of the kinds of the rows that are settled; None where they are not sure."""
+    def _kind_keys(
+        self, may: Words, must: Words, results: Mapping[str, Any], codes: Mapping[str, Any]
+    ) -> Words:
+        """What tells kinds apart of rows that are settled."""
         rest = slice(self._rest.first, self._rest.end)
         may, must = may[:, rest].copy(), must[:, rest].copy()
         for name, found in results.items():
@@ -277,32 +301,16 @@ class Lanes:
                 must &= left
         parts = [found[:, None].astype(np.uint64) for found in results.values()]
         doubt = (may != must).any(axis=1)
-        known = np.where(doubt, self._which_known(codes), np.uint64(0))
-        keys = np.concatenate([*parts, may, must, known[:, None]], axis=1)
-        return self._numbered(self._kinds, keys, settled, class_of)
+        known = np.where(doubt[:, None], self._which_known(codes, len(may)), np.uint64(0))
+        return np.concatenate([*parts, may, must, known], axis=1)
 
-    def _numbered(
-        self,
-        numbered: Numbered,
-        keys: Words,
-        mine: Any,
-        class_of: Callable[[int], MentionClass],
-    ) -> Any:
-        """The number of the kind of each row that counts, by all that tells kinds apart."""
-
-        def make(row: int) -> int:
-            self.kinds.append(class_of(row))
-            return len(self.kinds) - 1
-
-        return numbered.of(np.ascontiguousarray(keys), mine, make)
-
-    def _which_known(self, codes: Mapping[str, Any]) -> Any:
+    def _which_known(self, codes: Mapping[str, Any], rows: int) -> Any:
         """Which facts are known in each row, as bits."""
-        found = np.zeros(len(next(iter(codes.values()))), np.uint64)
+        found = np.zeros((rows, len(self._facts) // WORD + 1), np.uint64)
         for number, name in enumerate(self._facts):
             if name in codes:
                 known = (codes[name] != UNKNOWN).astype(np.uint64)
-                found ^= known << np.uint64(number)
+                found[:, number // WORD] |= known << np.uint64(number % WORD)
         return found
 
     def _open_shares(self, codes: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[Words]:
@@ -310,19 +318,7 @@ class Lanes:
         for fact in self._shares:
             unknown = codes[fact.name] == UNKNOWN
             for end in (fact.part, fact.whole):
-                yield np.where(unknown, numbers[end], 0).astype(np.uint64)[:, None]
-
-    def _one_by_one(self, rows: int, class_of: Callable[[int], MentionClass]) -> DecidedBatch:
-        """What is decided of each row by itself, where two hashes are the same."""
-        start = len(self.kinds)
-        self.kinds += [class_of(row) for row in range(rows)]
-        kinds = np.arange(start, start + rows)
-        return DecidedBatch(kinds, np.zeros(rows, bool), ())
-
-
-def _grows(axis: CodedAxis) -> bool:
-    """Whether values of a fact get their codes as they come."""
-    return axis.fact.many or axis.fact.type in ("tags", "share")
+                yield np.where(unknown, numbers[end], 0).astype(np.uint64)
 
 
 def _others(program: Program) -> Iterator[Predicate]:
@@ -334,13 +330,3 @@ def _others(program: Program) -> Iterator[Predicate]:
         found |= dict.fromkeys(action.when for action in playbook.actions)
         found |= dict.fromkeys(approval.when for approval in playbook.approvals.values())
     return (condition for condition in found if condition != ALWAYS)
-
-
-def lanes_of(program: Program) -> Lanes | None:
-    """A policy as rows of bits; None where it cannot be written so."""
-    if facts_stated(program) > MOST_FACTS or not program.ruleset.decisions:
-        return None
-    try:
-        return Lanes(program)
-    except TooManyClauses:
-        return None

@@ -1,64 +1,41 @@
-"""Numbers of rows of words, so that equal rows have one, found by their hashes."""
+"""Rows of words numbered: the same words, the same number, from batch to batch."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from govcheck.replay.axes import Words
 
-_MIXED: Final = (
-    (np.uint64(0xBF58476D1CE4E5B9), np.uint64(30)),
-    (np.uint64(0x94D049BB133111EB), np.uint64(27)),
-)
-_LAST_SHIFT: Final = np.uint64(31)
-
 
 class Numbered:
-    """Numbers of what hashes stand for, each with the row of words that it was made of."""
+    """Numbers of what rows of words stand for."""
 
     def __init__(self) -> None:
-        self._places: dict[int, int] = {}
-        self._numbers: list[int] = []
-        self._words: list[bytes] = []
+        self._numbers: dict[bytes, int] = {}
 
     def of(self, words: Words, mine: Any, make: Callable[[int], int]) -> Any:
-        """The number of each row that counts in `mine`; `make` gives one to a row that is new.
-
-        None where two rows of different words have one hash.
-        """
+        """The number of each row that counts in `mine`; `make` gives one to a row that is new."""
         rows = np.flatnonzero(mine)
-        encoded = pa.array(_hashed(words)[rows]).dictionary_encode()
-        codes = np.asarray(encoded.indices)
-        unique = encoded.dictionary.to_pylist()
-        first = np.empty(len(unique), np.int64)
+        codes, different = different_words(words[rows])
+        first = np.empty(len(different), np.int64)
         first[codes[::-1]] = rows[::-1]
-        if not (words[first[codes]] == words[rows]).all():
-            return None
-        numbers = np.empty(len(unique), np.int64)
-        for number, (value, row) in enumerate(zip(unique, first.tolist(), strict=True)):
-            content = words[row].tobytes()
-            place = self._places.get(value)
-            if place is None:
-                place = self._places[value] = len(self._words)
-                self._words.append(content)
-                self._numbers.append(make(row))
-            elif self._words[place] != content:
-                return None
-            numbers[number] = self._numbers[place]
+        for content, row in zip(different, first.tolist(), strict=True):
+            if content not in self._numbers:
+                self._numbers[content] = make(row)
+        numbers = np.array([self._numbers[content] for content in different], np.int64)
         found = np.zeros(len(words), np.int64)
         found[rows] = numbers[codes]
         return found
 
 
-def _hashed(words: Words) -> Any:
-    """A number for each row of words, so that different rows hardly ever share one."""
-    found = np.full(len(words), 0x243F6A8885A308D3 + words.shape[1], np.uint64)
-    for column in range(words.shape[1]):
-        found ^= words[:, column]
-        for factor, shift in _MIXED:  # every bit has to move others up and down
-            found ^= found >> shift
-            found *= factor
-        found ^= found >> _LAST_SHIFT
-    return found
+def different_words(words: Words) -> tuple[Any, list[bytes]]:
+    """Which of the different rows of words each row is, and these, in the order they come in."""
+    rows, width = words.shape
+    if not width:
+        return np.zeros(rows, np.int64), [b""] * bool(rows)
+    content = pa.py_buffer(np.ascontiguousarray(words))
+    whole = pa.FixedSizeBinaryArray.from_buffers(pa.binary(8 * width), rows, [None, content])
+    encoded = whole.dictionary_encode()
+    return np.asarray(encoded.indices), encoded.dictionary.to_pylist()

@@ -51,9 +51,7 @@ class PartReplay:
             from govcheck.replay.batches import BatchReplay
         except ImportError:  # without the extra `replay`
             return
-        batches = BatchReplay(self.replay)
-        if batches.fits:
-            self._batches = batches
+        self._batches = BatchReplay(self.replay)
 
     def count(self, part: ArchivePart) -> PartCount:
         """What the rows of a part add up to."""

@@ -24,7 +24,6 @@ from govcheck.replay.tables import (
     UnreadableArchive,
     Wanted,
     check_header,
-    plain_cells,
 )
 from govcheck.simulate.program import Program
 from govcheck.translation import said
@@ -102,7 +101,7 @@ class RowFile:
 
 def write_rows(
     replay: ArchiveReplay,
-    batches: BatchReplay | None,
+    batches: BatchReplay,
     part: ArchivePart,
     means: Meanings,
     file: BinaryIO,
@@ -126,7 +125,7 @@ def write_rows(
     try:
         try:
             if part.groups is not None:
-                _write_batches(replay, batches, part, means, out)
+                _write_batches(batches, part, means, out)
             else:
                 _write_texts(replay, part, means, file, names, out)
         except UnreadableArchive:
@@ -139,8 +138,7 @@ def write_rows(
 
 
 def _write_batches(
-    replay: ArchiveReplay,
-    batches: BatchReplay | None,
+    batches: BatchReplay,
     part: ArchivePart,
     means: Meanings,
     out: RowFile,
@@ -157,18 +155,7 @@ def _write_batches(
         places = pc.binary_join_element_wise(
             part.name, pa.array(range(number, number + rows.rows)).cast(pa.string()), ":"
         )
-        if batches is not None:
-            answer = batches.add(rows, means)
-        else:
-            found: list[RowAnswer] = []
-            cells = zip(*(plain_cells(one) for one in columns.values()), strict=True)
-            stated = (
-                MentionRow(rows.place(place), dict(zip(columns, row, strict=True)))
-                for place, row in enumerate(cells)
-            )
-            replay.add(stated, means, lambda _, one: found.append(one))  # noqa: B023 - at once
-            answer = answer_of_rows(found)
-        out.write(batch.columns, places, answer)
+        out.write(batch.columns, places, batches.add(rows, means))
         number += rows.rows
 
 

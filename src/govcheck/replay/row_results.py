@@ -114,9 +114,8 @@ def _matched(
     found = [_rules(ruling, possible=False) for ruling in rulings]
     codes = side.kinds
     decided: DecidedBatch | None = side.decided
-    if decided is not None and decided.steps:
-        lane, step = decided.steps[number]
-        mine, lists = lane.bits.matched(*step.settled(decided.settled))
+    if decided is not None:
+        mine, lists = decided.by_rules(number)
         codes = codes.copy()
         codes[decided.settled] = mine + len(found)
         found += [[_name(rule) for rule in rules] for rules in lists]

@@ -48,7 +48,7 @@ def approval(
         ("approval", asked.by, action.drafter),
         (*targets_of(asked.by), action.drafter),
         (start, until - 1),
-        lambda: _asked_for(asked, action.drafter, start, until, people),
+        lambda first, last: _asked_for(asked, action.drafter, first, last + 1, people),
     )
     return ApprovalState(
         id=asked.id,

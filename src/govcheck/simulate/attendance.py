@@ -133,13 +133,13 @@ class Attendance:
         question: tuple[Any, ...],
         targets: tuple[str, ...],
         instants: tuple[int, ...],
-        ask: Callable[[], T],
+        ask: Callable[..., T],
     ) -> T:
         """The answer to a question whose answer changes only where that to a target may change.
 
         It is a question about these instants, asked by asking nothing but about these targets.
         """
-        return ask()
+        return ask(*instants)
 
     def working_time(
         self, calendar: str, start: int, seconds: int

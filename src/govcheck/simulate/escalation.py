@@ -267,8 +267,8 @@ class _Run:
     ) -> tuple[tuple[Told, ...], tuple[str, ...]]:
         """Tell whoever answers to some targets of a step; who they are, and who has nobody."""
 
-        def ask() -> tuple[tuple[Told, ...], tuple[str, ...]]:
-            found = attendance.answers(targets, self.now, on_empty)
+        def ask(at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+            found = attendance.answers(targets, at, on_empty)
             told = tuple(_told(attendance, answer, step.via) for answer in found.people)
             return told, found.empty
 

@@ -66,9 +66,15 @@ def _reached(
     start, stretch = convened, DAY
     while start < until:
         end = min(start + stretch, until)
-        for at in (start, *voting.changes(f"council:{council}", start, end)):
-            filled = sum(person is not None for person in voting.fillers(council, at))
-            if start <= at and filled >= needed:
+        if _filled(council, start, voting) >= needed:
+            return start
+        for at in voting.changes(f"council:{council}", start, end):
+            if start <= at and _filled(council, at, voting) >= needed:
                 return at
         start, stretch = end, stretch * 2
     return None
+
+
+def _filled(council: str, at: int, voting: Attendance) -> int:
+    """How many seats are filled at an instant."""
+    return sum(person is not None for person in voting.fillers(council, at))

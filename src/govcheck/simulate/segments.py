@@ -14,6 +14,7 @@ from govcheck.duty.coverage import breakpoints, stints
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
+from govcheck.simulate.segment_answers import SegmentAnswers
 from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
@@ -33,7 +34,7 @@ class SegmentedAttendance(Attendance):
         self._windows: dict[int, Window] = {}
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
         self._answered: dict[tuple[int, str], list[Interval]] = {}
-        self._tables: dict[tuple[Hashable, int, bool], tuple[list[int], dict[int, Any]]] = {}
+        self._tables: dict[tuple[Hashable, int, bool], SegmentAnswers] = {}
         self._answers = 0
         self._holders: dict[str, frozenset[str]] = {}
         self._hours: dict[tuple[str, int], CalendarHours] = {}
@@ -43,16 +44,16 @@ class SegmentedAttendance(Attendance):
         question: tuple[Any, ...],
         targets: tuple[str, ...],
         instants: tuple[int, ...],
-        ask: Callable[[], T],
+        ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""
         if len(instants) == 1:
-            return self._kept(question, targets, instants[0], lambda _: ask())
+            return self._kept(question, targets, instants[0], ask)
         if any(isinstance(at, Linear) for at in instants):
-            return ask()  # which may leave a linear instant more room than its segments
+            return ask(*instants)  # which may leave a linear instant more room than its segments
         first, *more = instants
         places = (self._place(targets, at)[1] for at in more)
-        return self._kept((question, *places), targets, first, lambda _: ask())
+        return self._kept((question, *places), targets, first, lambda _: ask(*instants))
 
     def answers(
         self,
@@ -160,20 +161,15 @@ class SegmentedAttendance(Attendance):
         table = self._tables.get((question, number, ignore_calendars))
         if table is None:
             edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
-            table = self._tables[question, number, ignore_calendars] = edges, {}
-        edges, answers = table
-        if isinstance(at, Linear):
-            place = _stay(at, number, edges)
-            at = at.value
-        else:
-            place = bisect_right(edges, at)
-        found = answers.get(place)
-        if found is None:
-            self._answers += 1
-            if self._answers % _MOST_ANSWERS == 0:
-                self._tables.clear()
-            found = answers[place] = ask(at)
-        answer: T = found
+            table = self._tables[question, number, ignore_calendars] = SegmentAnswers(
+                [number * STRETCH, *edges, (number + 1) * STRETCH]
+            )
+        before = len(table.found)
+        answer: T = table.at(at, ask)
+        self._answers += len(table.found) - before
+        if self._answers >= _MOST_ANSWERS:
+            self._answers = 0
+            self._tables.clear()
         return answer
 
     def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
@@ -257,7 +253,7 @@ class PartialAttendance(Attendance):
         question: tuple[Any, ...],
         targets: tuple[str, ...],
         instants: tuple[int, ...],
-        ask: Callable[[], T],
+        ask: Callable[..., T],
     ) -> T:
         """The answer to a question, remembered where nobody who is absent counts."""
         return self._of(*targets).steady(question, targets, instants, ask)

@@ -152,7 +152,7 @@ class Task(NamedTuple):
         """Who does it at an instant, and the same as `person:ID`."""
         target, present = self.action.owed_by, self.people.present
 
-        def ask() -> tuple[tuple[Told, ...], tuple[str, ...]]:
+        def ask(at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
             answers = present.answers((target,), at).people
             return (
                 tuple(Told(one.person, target, (), one.stands_in_for) for one in answers),

@@ -3,7 +3,6 @@
 from typing import Final, NamedTuple
 
 from govcheck.render.stamp import PolicyStamp
-from govcheck.replay.obstacles import Obstacles
 from govcheck.replay.replay import Replayed
 from govcheck.replay.staffing import Staffing
 from govcheck.replay.tally import Bucket
@@ -26,8 +25,6 @@ class ReplayReport(NamedTuple):
     """How long the stretches of the load are."""
     staffing: Staffing | None = None
     """What people at a desk would have made of it, where that is asked."""
-    obstacles: Obstacles = Obstacles()
-    """Why mentions were decided one by one, where they were."""
 
 
 def render(name: str, report: ReplayReport, *, color: bool = False) -> str:

@@ -7,7 +7,6 @@ from govcheck.papers.replay.staffing import StaffingJson, staffing_json
 from govcheck.render.shape import dumped, shaped
 from govcheck.render.stamp import StampJson
 from govcheck.replay.differences import Example, MentionDifference
-from govcheck.replay.obstacles import Obstacles
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.replay.tally import PersonLoad
 
@@ -130,13 +129,6 @@ class AgainstJson(TypedDict):
     bad_values: list[BadValueJson]
 
 
-class ObstaclesJson(TypedDict):
-    """Why mentions were decided one by one."""
-
-    conditions: list[str]
-    facts: int | None
-
-
 class ReplayJson(TypedDict):
     """The whole answer of `replay --format json`."""
 
@@ -150,7 +142,6 @@ class ReplayJson(TypedDict):
     load: list[LoadRowJson]
     against: AgainstJson | None
     agreement: dict[str, OutcomeAgreementJson]
-    one_by_one: NotRequired[ObstaclesJson]
     staffing: NotRequired[StaffingJson]
 
 
@@ -161,7 +152,7 @@ def render(report: ReplayReport) -> str:
 
 def replay_json(report: ReplayReport) -> ReplayJson:
     """The answer in the public types."""
-    found, more = report.replayed, report.obstacles
+    found = report.replayed
     document: ReplayJson = {
         "format": 1,
         "policy": shaped(StampJson, report.stamp),
@@ -176,8 +167,6 @@ def replay_json(report: ReplayReport) -> ReplayJson:
         "against": None if found.against is None else _against(report, found.against),
         "agreement": {one.decision: shaped(OutcomeAgreementJson, one) for one in found.agreement},
     }
-    if more != Obstacles():
-        document["one_by_one"] = shaped(ObstaclesJson, more, facts=more.facts or None)
     if report.staffing is not None:
         document["staffing"] = staffing_json(report.staffing)
     return document

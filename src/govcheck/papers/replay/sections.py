@@ -9,7 +9,6 @@ from govcheck.papers.replay.wording import (
     MOST_PEOPLE,
     ReplaySection,
     ReplayWording,
-    one_by_one,
 )
 from govcheck.render.page.names import words
 from govcheck.replay.tally import LoadRow, RuleCount
@@ -186,7 +185,6 @@ class Sections(ReplayWording):
                     "{count} rule never matches.", "{count} rules never match.", never
                 )
             )
-        notes += one_by_one(self.report.obstacles, self.tongue)
         columns = (
             self.tongue.say("rule"),
             self.tongue.say("matches"),

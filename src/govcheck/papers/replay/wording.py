@@ -3,15 +3,11 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from govcheck.engine.clauses import MOST_CLAUSES
 from govcheck.papers.replay import ReplayReport
 from govcheck.render.page.names import PageNames
-from govcheck.replay.obstacles import MOST_FACTS, Obstacles
 from govcheck.replay.replay import ArchiveComparison
-from govcheck.tongue import Tongue
 
 MOST_PEOPLE: Final = 12
-MOST_CONDITIONS: Final = 5
 
 
 class ReplaySection(NamedTuple):
@@ -71,31 +67,3 @@ class ReplayWording:
             then=self.number(found.nights[0]),
             nights=self.number(found.nights[1]),
         )
-
-
-def one_by_one(found: Obstacles, tongue: Tongue) -> list[str]:
-    """Why mentions are decided one by one, which is slow; nothing where they are not."""
-    said: list[str] = []
-    if found.conditions:
-        named = [*found.conditions[:MOST_CONDITIONS]]
-        rest = len(found.conditions) - MOST_CONDITIONS
-        if rest > 0:
-            named.append(tongue.count("{count} more", "{count} more", rest))
-        said.append(
-            tongue.say(
-                "Slow, and as exact: mentions are decided one by one, because these conditions"
-                " are more than {most} alternatives: {these}.",
-                most=MOST_CLAUSES,
-                these=", ".join(named),
-            )
-        )
-    if found.facts:
-        said.append(
-            tongue.say(
-                "Slow, and as exact: mentions are decided one by one, because there are more than"
-                " {most} facts ({number}).",
-                most=MOST_FACTS,
-                number=found.facts,
-            )
-        )
-    return said
