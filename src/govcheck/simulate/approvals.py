@@ -44,11 +44,16 @@ def approval(
     start = at if requested is None else requested
     end = deadline(people.present, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    requires, suffices, approvers = people.approving.steady(
-        ("approval", asked.by, action.drafter),
-        (*targets_of(asked.by), action.drafter),
+    approving = people.approving
+    targets, _ = approving.always(
+        ("asked", id(asked), action.drafter),
+        lambda: ((*targets_of(asked.by), action.drafter), asked),  # so that the identity stays its
+    )
+    requires, suffices, approvers, _ = approving.steady(
+        ("approval", id(asked), targets),
+        targets,
         (start, until - 1),
-        lambda: _asked_for(asked, action.drafter, start, until, people),
+        lambda: (*_asked_for(asked, action.drafter, start, until, people), asked),
     )
     return ApprovalState(
         id=asked.id,

@@ -106,6 +106,8 @@ def _act(
 
 def _latest(start: int, instants: list[int | None]) -> int | None:
     """The last of some instants, not before `start`; None where one of them never comes."""
+    if not instants:
+        return start
     known = [at for at in instants if at is not None]
     return max([start, *known]) if len(known) == len(instants) else None
 

@@ -1,5 +1,7 @@
 """Convening a council: who takes the seats, and when enough of them are there."""
 
+from collections.abc import Iterator
+
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts, Grade
 from govcheck.simulate.outcome import Obligation, Quorum, SeatState
@@ -66,9 +68,14 @@ def _reached(
     start, stretch = convened, DAY
     while start < until:
         end = min(start + stretch, until)
-        for at in (start, *voting.changes(f"council:{council}", start, end)):
+        for at in _instants(council, start, end, voting):
             filled = sum(person is not None for person in voting.fillers(council, at))
             if start <= at and filled >= needed:
                 return at
         start, stretch = end, stretch * 2
     return None
+
+
+def _instants(council: str, start: int, end: int, voting: Attendance) -> Iterator[int]:
+    yield start
+    yield from voting.changes(f"council:{council}", start, end)

@@ -5,7 +5,7 @@ lookup. The answers are those of `Attendance`. A linear instant stays in the seg
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from typing import Any, Final, Literal, TypeVar
 
@@ -22,6 +22,9 @@ STRETCH: Final = 64 * DAY
 """So many seconds are cut into segments at once."""
 _MOST_ANSWERS: Final = 500_000
 
+_Ends = tuple[list[int], list[int]]
+"""Where intervals begin, and where they end."""
+
 T = TypeVar("T")
 
 
@@ -32,8 +35,10 @@ class SegmentedAttendance(Attendance):
         super().__init__(roster, tracked=False)
         self._windows: dict[int, Window] = {}
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
-        self._answered: dict[tuple[int, str], list[Interval]] = {}
+        self._answered: dict[tuple[int, str], _Ends] = {}
+        self._free: dict[tuple[int, str], _Ends] = {}
         self._tables: dict[tuple[Hashable, int, bool], tuple[list[int], dict[int, Any]]] = {}
+        self._always: dict[tuple[Any, ...], Any] = {}
         self._answers = 0
         self._holders: dict[str, frozenset[str]] = {}
         self._hours: dict[tuple[str, int], CalendarHours] = {}
@@ -53,6 +58,16 @@ class SegmentedAttendance(Attendance):
         first, *more = instants
         places = (self._place(targets, at)[1] for at in more)
         return self._kept((question, *places), targets, first, lambda _: ask())
+
+    def always(self, question: tuple[Any, ...], ask: Callable[[], T]) -> T:
+        """The answer to a question that no instant counts for, asked once."""
+        found = self._always.get(question)
+        if found is None:
+            if len(self._always) >= _MOST_ANSWERS:
+                self._always.clear()
+            found = self._always[question] = ask()
+        answer: T = found
+        return answer
 
     def answers(
         self,
@@ -88,10 +103,10 @@ class SegmentedAttendance(Attendance):
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH)
         for number in range(at // STRETCH, end // STRETCH + 1):
-            spans = self._when_answered(number, target)
-            index = bisect_right(spans, at, key=lambda span: span[1])
-            if index < len(spans):
-                found = max(at, spans[index][0])
+            starts, ends = self._when_answered(number, target)
+            index = bisect_right(ends, at)
+            if index < len(ends):
+                found = max(at, starts[index])
                 return found if found <= end else None
         return None
 
@@ -109,10 +124,13 @@ class SegmentedAttendance(Attendance):
         if known is None or start >= end:
             return False
         for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
-            spans = self._window(number).available(known)
-            index = bisect_right(spans, start, key=lambda span: span[1])
-            if index < len(spans):
-                return spans[index][0] < end
+            spans = self._free.get((number, person))
+            if spans is None:
+                spans = self._free[number, person] = _ends(self._window(number).available(known))
+            starts, ends = spans
+            index = bisect_right(ends, start)
+            if index < len(ends):
+                return starts[index] < end
         return False
 
     def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
@@ -210,12 +228,12 @@ class SegmentedAttendance(Attendance):
         rotas = {name: one._replace(calendar=None) for name, one in self.roster.rotas.items()}
         return self.roster._replace(people=people, rotas=rotas)
 
-    def _when_answered(self, number: int, target: str) -> list[Interval]:
+    def _when_answered(self, number: int, target: str) -> _Ends:
         """When somebody answers to a target, within a stretch."""
         found = self._answered.get((number, target))
         if found is None:
             stints = self._window(number).answers(target, anybody=True)
-            found = merged((stint.start, stint.end) for stint in stints)
+            found = _ends(merged((stint.start, stint.end) for stint in stints))
             self._answered[number, target] = found
         return found
 
@@ -224,6 +242,10 @@ class SegmentedAttendance(Attendance):
             start = number * STRETCH
             self._windows[number] = Window(self.roster, start, start + STRETCH, self.absent)
         return self._windows[number]
+
+
+def _ends(spans: Sequence[Interval]) -> _Ends:
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 def _stay(at: Linear, number: int, edges: list[int]) -> int:
@@ -243,6 +265,7 @@ class PartialAttendance(Attendance):
         super().__init__(whole.roster, absent, tracked=False)
         self._whole = whole
         self._own = Attendance(whole.roster, absent, tracked=False)
+        self.always = whole.always  # type: ignore[method-assign]
         self.named = whole.named  # type: ignore[method-assign]
         self.involved = whole.involved  # type: ignore[method-assign]
         self.working_time = whole.working_time  # type: ignore[method-assign]

@@ -122,21 +122,22 @@ class Task(NamedTuple):
         met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
         doers, owners = ((), ()) if asked is None else self._doers(asked)
+        within = action.within
         owed = Obligation(
-            id=name,
-            do=action.do,
-            due=due,
-            done=at,
-            met=met,
-            owed_by=owners or (action.owed_by,),
+            name,
+            action.do,
+            due,
+            at,
+            met,
+            owners or (action.owed_by,),
+            self.waits_for,
+            action.calendar,
+            start,
+            segments,
+            action.publishes,
+            action.template,
             left_out=self.people.left_out((action.owed_by,), start if at is None else at),
-            waits_for=self.waits_for,
-            calendar=action.calendar,
-            counted_from=start,
-            working_days=action.within.days if isinstance(action.within, WorkingDays) else None,
-            segments=segments,
-            publishes=action.publishes,
-            template=action.template,
+            working_days=within.days if isinstance(within, WorkingDays) else None,
         )
         if at is None:
             return owed, ()

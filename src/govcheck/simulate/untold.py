@@ -45,14 +45,9 @@ class Notices:
 
     def __init__(self, events: Iterable[Event], people: People) -> None:
         self.people = people
-        self._told: list[tuple[int, tuple[Told, ...], _Names]] = []
-        """When who is told, with their names and the targets that they are told as."""
-        known: dict[int, _Names] = {}
-        for event in events:
-            if event.event in ("notify", "convene"):
-                if id(event.people) not in known:
-                    known[id(event.people)] = _names(event.people)
-                self._told.append((event.at, event.people, known[id(event.people)]))
+        self._told = [(e.at, e.people) for e in events if e.event in ("notify", "convene")]
+        self._known: dict[int, _Names] = {}
+        """By the identity of those who are told: their names, and the targets they are told as."""
         self._first: dict[tuple[str, frozenset[str]], int | None] = {}
 
     def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
@@ -69,7 +64,10 @@ class Notices:
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
         present = self.people.present
         named, ever = present.named(target), present.involved(target)
-        for at, told, names in self._told:
+        for at, told in self._told:
+            names = self._known.get(id(told))
+            if names is None:
+                names = self._known[id(told)] = _names(told)
             people, targets = names
             if not people.isdisjoint(silent):
                 people, targets = _names([one for one in told if one.person not in silent])
@@ -84,28 +82,33 @@ def mark_untold(
     planned: PlannedPlaybook, obligations: Iterable[Obligation], notices: Notices
 ) -> tuple[Obligation, ...]:
     """The obligations of a playbook, each with the targets of which nobody is told in time."""
-    actions = {action.id: action for action in planned.playbook.actions}
-    named = len(planned.playbook.id) + 1
-    marked = []
+    playbook, soft = planned.playbook, notices.people.conflicts.soft
+    concerned, _ = notices.people.present.always(
+        ("concerned", id(playbook), planned.needed, soft),
+        lambda: (_concerned(planned, notices.people), playbook),  # so that the identity stays its
+    )
+    named = len(playbook.id) + 1
+    marked: list[Obligation] = []
     for owed in obligations:
-        action = actions[owed.id[named:].partition("#")[0]]
-        silent = notices.people.conflicts.soft | sole_holder(notices.people.roster, action.drafter)
-        concerned: list[tuple[Agreement, frozenset[str]]] = [
-            (action.owed_by, NOBODY),
-            (action.drafter, NOBODY),
-            *((by, silent) for by in _asked(planned, action)),
-        ]
-        lacking = tuple(
-            dict.fromkeys(
-                [
-                    target
-                    for by, mute in dict.fromkeys(concerned)
-                    for target in _lacking(by, owed.due, mute, notices)
-                ]
-            )
-        )
-        marked.append(owed._replace(untold=lacking) if lacking else owed)
+        lacking: dict[str, None] = {}
+        for by, silent in concerned[owed.id[named:].partition("#")[0]]:
+            if not isinstance(by, str) or not notices.told_by(by, owed.due, silent):
+                lacking.update(dict.fromkeys(_lacking(by, owed.due, silent, notices)))
+        marked.append(owed._replace(untold=tuple(lacking)) if lacking else owed)
     return tuple(marked)
+
+
+def _concerned(
+    planned: PlannedPlaybook, people: People
+) -> dict[str, tuple[tuple[Agreement, frozenset[str]], ...]]:
+    """By action, of whom somebody is to be told, and whose word would not count."""
+    found = {}
+    for action in planned.playbook.actions:
+        silent = people.conflicts.soft | sole_holder(people.roster, action.drafter)
+        asked = [(by, silent) for by in _asked(planned, action)]
+        own = [(action.owed_by, NOBODY), (action.drafter, NOBODY)]
+        found[action.id] = tuple(dict.fromkeys([*own, *asked]))
+    return found
 
 
 def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:
