@@ -96,13 +96,16 @@ class RulesetDecider:
         named = {verdict.decision.name: verdict for verdict in verdicts}
         masks = self._masks
         standing = None if masks is None else masks.standing_for(case, named, condition)
-        if standing is None:
+        if masks is None or standing is None:
             return truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
         key = condition, tuple([truth(test, known) for test in tests_of(condition)]), standing
         if key not in self._held:
             if len(self._held) >= MOST_REMEMBERED:
                 self._held.clear()
-            self._held[key] = truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
+            agree = masks.agreeing(case, named)
+            self._held[key] = truth_in_all(
+                self.ruleset, self.roster, case, verdicts, condition, agree
+            )
         return self._held[key]
 
 

@@ -19,6 +19,8 @@ from govcheck.engine.fact_masks import FactMasks, Left
 from govcheck.engine.lookups import MOST_REMEMBERED
 from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
 from govcheck.engine.reference import (
+    Agreeing,
+    Scope,
     constant_among,
     decide_one,
     surely_agree,
@@ -41,6 +43,8 @@ class MaskedRuleset:
         self._roster = roster
         self._remembered: dict[object, Ruling] = {}
         """What was found by search, by all that counts for it."""
+        self._agreed: dict[object, bool] = {}
+        """The same of scopes: whether there is a completion in them."""
         made: dict[str, MaskedDecision] = {}
         clauses = 0
         for decision in ruleset.decisions:
@@ -147,6 +151,28 @@ class MaskedRuleset:
         names = self._facts.with_ends((*asked, *self._facts.read_by(doubt)))
         return self._facts.known_of(names, case), *rest
 
+    def agreeing(self, case: Case, verdicts: Mapping[str, Ruling]) -> Agreeing:
+        """Whether some completion is in a scope, searched for once for all that counts for it."""
+
+        def agree(scope: Scope) -> bool:
+            before = [self._named[decision.name] for decision in scope.before]
+            found = self._behind(before, self._left(case), verdicts, _constant(verdicts))
+            if found is None:
+                return scope.some()
+            rest, doubt = found
+            known = self._facts.known_of(self._facts.read_by(doubt), case)
+            key = known, *scope.acted, *rest
+            if key not in self._agreed:
+                some = scope.some()
+                if not scope.completions.exact:
+                    return some
+                if len(self._agreed) >= MOST_REMEMBERED:
+                    self._agreed.clear()
+                self._agreed[key] = some
+            return self._agreed[key]
+
+        return agree
+
     def _behind(
         self,
         before: Iterable[MaskedDecision],
@@ -229,7 +255,10 @@ class MaskedRuleset:
                 verdict = None if key is None else self._remembered.get(key)
             if verdict is None:
                 own = Budget() if budget is None else budget
-                verdict = decide_one(decision, view, verdicts, own, matches=matches, held=held)
+                agree = self.agreeing(case, verdicts)
+                verdict = decide_one(
+                    decision, view, verdicts, own, matches=matches, held=held, agree=agree
+                )
                 self._remember(key, masked, verdict, verdicts)
             verdicts[decision.name] = verdict
         return tuple(verdicts.values())

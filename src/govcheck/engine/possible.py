@@ -196,11 +196,11 @@ class Completions:
             for rule, formula in zip(decision.rules, rules, strict=True)
             if element in rule.results
         ]
-        silent = [self._opposite(formula) for formula in rules]
+        alone = element in decision.otherwise
         if wanted:
-            return either([*giving, both(silent) if element in decision.otherwise else False])
-        none = both(self._opposite(formula) for formula in giving)
-        return both([none, either(rules)]) if element in decision.otherwise else none
+            return either([*giving, both(map(self._opposite, rules)) if alone else False])
+        none = both(map(self._opposite, giving))
+        return both([none, either(rules)]) if alone else none
 
     def _opposite(self, formula: Formula) -> Formula:
         """The opposite of a literal or of a certainty."""
@@ -223,19 +223,29 @@ class Completions:
         """The constraints that tie a decision's axes to its rules, and to what it acts on."""
         if decision.hit_policy == "collect":
             return self._link_collected(decision, acted)
-        rules = list(self.of_rules(decision))
-        axis = self._axes.add(len(rules) + 1)
+        held, size = self._held[decision.name], len(decision.rules) + 1
+        axis = self._axes.add(size)
         links: list[Formula] = []
-        for cell, number in enumerate(precedence(decision)):
-            matches, fails = rules[number]
-            others = self._axes.domains[axis] & ~(1 << cell)
-            later = 1 << len(rules) if decision.hit_policy == "unique" else ~((2 << cell) - 1)
-            links.append(either([Literal(axis, others), matches]))
-            links.append(either([Literal(axis, self._axes.domains[axis] & ~later), fails]))
-        self._winners[decision.name] = axis, decision
+        left = every = self._axes.domains[axis]
         if acted is not None:
             won = [results == acted for results in outcomes(decision)]
-            links.append(Literal(axis, sum(met << cell for cell, met in enumerate(won))))
+            left = sum(met << cell for cell, met in enumerate(won))
+        for cell, number in enumerate(precedence(decision)):
+            only = 1 << cell
+            later = 1 << size - 1 if decision.hit_policy == "unique" else ~((2 << cell) - 1)
+            if held[number]:
+                left &= ~later
+                if decision.hit_policy != "unique":
+                    break
+            elif held[number] is False:
+                left &= ~only
+            else:
+                matches, fails = self.formulas(decision.rules[number].when)
+                if left & only:
+                    links.append(either([Literal(axis, every & ~only), matches]))
+                links.append(either([Literal(axis, every & ~later), fails]))
+        self._winners[decision.name] = axis, decision
+        links.append(Literal(axis, left))
         return links
 
     def _link_collected(

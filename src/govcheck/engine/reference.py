@@ -65,17 +65,18 @@ def decide_one(
     *,
     matches: bool = True,
     held: HeldRules = held_as_written,
+    agree: "Agreeing | None" = None,
 ) -> Ruling:
     """The verdict of one decision, by those of the decisions before it.
 
-    `held` says which rules match by what a view knows.
+    `held` says which rules match by what a view knows, `agree` whether some completion is in scope.
     """
 
     def open_in(known: CaseView) -> list[Predicate]:
         outcomes = zip(decision.rules, held(decision, known), strict=True)
         return [rule.when for rule, outcome in outcomes if outcome is None]
 
-    scope = _scope(view, decision.uses, verdicts, open_in, budget, held)
+    scope = _scope(view, decision.uses, verdicts, open_in, budget, held, agree)
     return _verdict(decision, scope, held(decision, scope.view), matches=matches)
 
 
@@ -85,6 +86,7 @@ def truth_in_all(
     case: Case,
     verdicts: Iterable[Ruling],
     condition: Predicate,
+    agree: "Agreeing | None" = None,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
 
@@ -93,7 +95,7 @@ def truth_in_all(
     named = {verdict.decision.name: verdict for verdict in verdicts}
     uses = [name for name in used_by([condition]) if name in named]
     view = view_of(ruleset, roster, case)
-    scope = _scope(view, uses, named, lambda _: [condition], Budget(), held_as_written)
+    scope = _scope(view, uses, named, lambda _: [condition], Budget(), held_as_written, agree)
     held = truth(condition, scope.view)
     if held is not None:
         return held
@@ -124,7 +126,7 @@ def used_by(conditions: Iterable[Predicate]) -> list[str]:
     )
 
 
-class _Scope:
+class Scope:
     """Which completions count for some conditions.
 
     `view` knows the results of `assumes` and of decisions that nothing unknown can change;
@@ -146,13 +148,21 @@ class _Scope:
         self._open_in = open_in
         self._budget = budget
         self._held = held
-        self._before = before, acted or {}
+        self.before = before
+        self.acted = acted or {}
 
     @cached_property
     def completions(self) -> Completions:
         """The completions that count, as the search sees them."""
         conditions = self._open_in(self.view)
-        return Completions(self.view, *self._before, conditions, self._budget, self._held)
+        return Completions(self.view, self.before, self.acted, conditions, self._budget, self._held)
+
+    def some(self) -> bool:
+        """Whether there are any; true where the search gave up."""
+        return self.completions.some() is not None
+
+
+Agreeing = Callable[[Scope], bool]
 
 
 def _scope(
@@ -162,21 +172,22 @@ def _scope(
     open_in: Callable[[CaseView], list[Predicate]],
     budget: Budget,
     held: HeldRules,
-) -> _Scope:
+    agree: "Agreeing | None" = None,
+) -> Scope:
     """`open_in` has the conditions that a view leaves open."""
     read = _closure(uses, verdicts)
     if not read:
-        return _Scope(view, open_in, budget, held)
+        return Scope(view, open_in, budget, held)
     constant = constant_among(verdicts)
     before = tuple(verdicts[name].decision for name in verdicts if name in read - constant)
     assumes = frozenset(uses).union(*(verdicts[name].assumes for name in uses))
     known = view.knowing({name: value_of(verdicts[name]) for name in assumes | constant})
     acted = {name: verdicts[name].result for name in assumes - constant}
-    scope = _Scope(known, open_in, budget, held, assumes, before, acted)
-    if surely_agree([verdicts[name] for name in acted]) or scope.completions.some() is not None:
+    scope = Scope(known, open_in, budget, held, assumes, before, acted)
+    if surely_agree([verdicts[name] for name in acted]) or (agree or Scope.some)(scope):
         return scope
     alone = view.knowing({name: value_of(verdicts[name]) for name in constant})
-    return _Scope(alone, open_in, budget, held, frozenset(), before)
+    return Scope(alone, open_in, budget, held, frozenset(), before)
 
 
 def surely_agree(assumed: list[Ruling]) -> bool:
@@ -215,7 +226,7 @@ def value_of(verdict: Ruling) -> Value:
 
 
 def _verdict(
-    decision: DecisionTable, scope: _Scope, held: Sequence[bool | None], *, matches: bool
+    decision: DecisionTable, scope: Scope, held: Sequence[bool | None], *, matches: bool
 ) -> Ruling:
     search = scope.completions if None in held else None
     matching = Matching(decision, held, search)
