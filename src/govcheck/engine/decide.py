@@ -104,7 +104,7 @@ class RulesetDecider:
                 self._held.clear()
             agree = masks.agreeing(case, named)
             self._held[key] = truth_in_all(
-                self.ruleset, self.roster, case, verdicts, condition, agree
+                self.ruleset, self.roster, case, verdicts, condition, agree, known
             )
         return self._held[key]
 

@@ -54,7 +54,8 @@ class MaskedRuleset:
         self.decisions = tuple(made.values())
         facts = FactMasks(ruleset, roster, self.decisions)
         self._facts = facts
-        self._left = facts.left
+        self._looked_up: tuple[Case, Left] = Case(0, {}), (0, 0)
+        """The incident that was looked up last."""
 
     def decide(
         self,
@@ -96,6 +97,14 @@ class MaskedRuleset:
             rest.append(found)
             doubt |= found[0] << masked.shift
         return self._facts.known_of(self._facts.read_by(doubt), case), *rest
+
+    def _left(self, case: Case) -> Left:
+        """What the known facts leave of the clauses; asked several times of one incident."""
+        before, left = self._looked_up
+        if before is not case:
+            left = self._facts.left(case)
+            self._looked_up = case, left
+        return left
 
     def _settle(self, case: Case, left: Left, *, matches: bool) -> tuple[Ruling, ...] | None:
         must, may = left

@@ -87,9 +87,11 @@ def truth_in_all(
     verdicts: Iterable[Ruling],
     condition: Predicate,
     agree: "Agreeing | None" = None,
+    view: CaseView | None = None,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
 
+    `view` is what is known of it, if somebody has looked already.
     Of the decisions that it reads, only completions that agree with their verdicts count.
     """
     named = {verdict.decision.name: verdict for verdict in verdicts}
