@@ -70,7 +70,7 @@ class MaskedRuleset:
 
         Decisions among `only` use none but these. Of `standing` the verdicts are taken as they are.
         """
-        left = self._left(case)
+        left = self._look_up(case)
         if standing is None and only is None:
             found = self._settle(case, left, matches=matches)
             if found is not None:
@@ -79,7 +79,7 @@ class MaskedRuleset:
 
     def settled(self, case: Case) -> tuple[Ruling, ...] | None:
         """What is decided where nothing unknown may matter; else None."""
-        return self._settle(case, self._left(case), matches=True)
+        return self._settle(case, self._look_up(case), matches=True)
 
     def residual(self, case: Case) -> tuple[object, ...] | None:
         """What alone counts for the results and for what unknown facts could still change.
@@ -98,13 +98,16 @@ class MaskedRuleset:
             doubt |= found[0] << masked.shift
         return self._facts.known_of(self._facts.read_by(doubt), case), *rest
 
-    def _left(self, case: Case) -> Left:
-        """What the known facts leave of the clauses; asked several times of one incident."""
-        before, left = self._looked_up
-        if before is not case:
-            left = self._facts.left(case)
-            self._looked_up = case, left
+    def _look_up(self, case: Case) -> Left:
+        """What the known facts leave of the clauses."""
+        left = self._facts.left(case)
+        self._looked_up = case, left
         return left
+
+    def _left(self, case: Case) -> Left:
+        """The same of an incident that may have been looked up to decide it."""
+        before, left = self._looked_up
+        return left if before is case else self._look_up(case)
 
     def _settle(self, case: Case, left: Left, *, matches: bool) -> tuple[Ruling, ...] | None:
         must, may = left

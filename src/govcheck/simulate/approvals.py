@@ -82,7 +82,12 @@ def _asked_for(
     approvers = tuple(
         approver
         for target, one in consulted.items()
-        for approver in _listed(target, one, start, certain, people)
+        for approver in people.approving.steady(
+            ("listed", target, certain, people.conflicts),
+            (target,),
+            (start, until - 1),
+            lambda target=target, one=one: tuple(_listed(target, one, start, certain, people)),
+        )
     )
     return requires, suffices, approvers
 

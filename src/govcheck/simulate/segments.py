@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.coverage import breakpoints, stints
+from govcheck.duty.resolve import gathered
 from govcheck.duty.roster import Resolution, Roster, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
@@ -78,7 +79,13 @@ class SegmentedAttendance(Attendance):
         ignore_calendars: bool = False,
     ) -> Resolution:
         """Who answers to the targets at an instant."""
+        if on_empty == "wait":
+            on_empty = "next"  # which is about what follows, not about who answers
         ask = super().answers
+        if len(targets) > 1 and not ignore_calendars:
+            found = gathered((target, self.answers((target,), at).people) for target in targets)
+            if found.people or on_empty == "next":
+                return found
         return self._kept(
             (targets, on_empty),
             targets,
