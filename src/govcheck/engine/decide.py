@@ -102,9 +102,9 @@ class RulesetDecider:
         if key not in self._held:
             if len(self._held) >= MOST_REMEMBERED:
                 self._held.clear()
-            agree = masks.agreeing(case, named)
+            aids = masks.aids(case, named, condition)
             self._held[key] = truth_in_all(
-                self.ruleset, self.roster, case, verdicts, condition, agree, known
+                self.ruleset, self.roster, case, verdicts, condition, aids, known
             )
         return self._held[key]
 

@@ -9,7 +9,7 @@ What masks do not settle is searched for, as the reference does it, and remember
 A rule with too many clauses is evaluated as it is written, it alone.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Final
 
 from govcheck.duty.roster import Roster
@@ -19,7 +19,7 @@ from govcheck.engine.fact_masks import FactMasks, Left
 from govcheck.engine.lookups import MOST_REMEMBERED
 from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
 from govcheck.engine.reference import (
-    Agreeing,
+    Aids,
     Scope,
     constant_among,
     decide_one,
@@ -28,6 +28,7 @@ from govcheck.engine.reference import (
     value_of,
 )
 from govcheck.engine.ruleset import Case, DecisionTable, Predicate, Ruleset, Ruling, Value
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
 
 __all__ = ["MOST_CLAUSES", "MaskedRuleset"]
@@ -54,6 +55,9 @@ class MaskedRuleset:
         self.decisions = tuple(made.values())
         facts = FactMasks(ruleset, roster, self.decisions)
         self._facts = facts
+        self._conditions = [rule.when for one in ruleset.decisions for rule in one.rules]
+        self._scales = Scales(self._conditions)
+        self._scales_with: dict[Predicate, Scales] = {}
         self._looked_up: tuple[Case, Left] = Case(0, {}), (0, 0)
         """The incident that was looked up last."""
 
@@ -163,7 +167,16 @@ class MaskedRuleset:
         names = self._facts.with_ends((*asked, *self._facts.read_by(doubt)))
         return self._facts.known_of(names, case), *rest
 
-    def agreeing(self, case: Case, verdicts: Mapping[str, Ruling]) -> Agreeing:
+    def aids(self, case: Case, verdicts: Mapping[str, Ruling], condition: Predicate) -> Aids:
+        """What helps to ask of a decided incident whether a condition holds."""
+        scales = self._scales_with.get(condition)
+        if scales is None:
+            if len(self._scales_with) >= MOST_REMEMBERED:
+                self._scales_with.clear()
+            scales = self._scales_with[condition] = Scales([*self._conditions, condition])
+        return Aids(agree=self._agreeing(case, verdicts), scales=scales)
+
+    def _agreeing(self, case: Case, verdicts: Mapping[str, Ruling]) -> Callable[[Scope], bool]:
         """Whether some completion is in a scope, searched for once for all that counts for it."""
 
         def agree(scope: Scope) -> bool:
@@ -267,10 +280,8 @@ class MaskedRuleset:
                 verdict = None if key is None else self._remembered.get(key)
             if verdict is None:
                 own = Budget() if budget is None else budget
-                agree = self.agreeing(case, verdicts)
-                verdict = decide_one(
-                    decision, view, verdicts, own, matches=matches, held=held, agree=agree
-                )
+                aids = Aids(held, self._agreeing(case, verdicts), self._scales)
+                verdict = decide_one(decision, view, verdicts, own, matches=matches, aids=aids)
                 self._remember(key, masked, verdict, verdicts)
             verdicts[decision.name] = verdict
         return tuple(verdicts.values())

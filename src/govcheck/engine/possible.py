@@ -15,6 +15,7 @@ from govcheck.engine.ruleset import (
     Predicate,
     Value,
 )
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import (
     Budget,
     Domains,
@@ -44,8 +45,8 @@ class Completions:
 
     `view` has the results of the decisions in `acted`; `before` are the decisions whose results
     depend on unknown facts and that are read, those in `acted` included. `conditions` are those
-    that formulas will be made of. Where the search takes too long, everything that may be counts
-    as possible, and `exact` turns false.
+    that formulas will be made of; `scales` may have been made of these before. Where the search
+    takes too long, everything that may be counts as possible, and `exact` turns false.
     """
 
     def __init__(
@@ -56,16 +57,19 @@ class Completions:
         conditions: Iterable[Predicate],
         budget: Budget,
         held: HeldRules = held_as_written,
+        scales: Scales | None = None,
     ) -> None:
         self._view = view
         self._held = {decision.name: held(decision, view) for decision in before}
-        opened = (
-            rule.when
-            for decision in before
-            for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True)
-            if outcome is None
-        )
-        self._axes = Axes(view.facts, [*conditions, *opened])
+        if scales is None:
+            opened = (
+                rule.when
+                for decision in before
+                for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True)
+                if outcome is None
+            )
+            scales = Scales([*conditions, *opened])
+        self._axes = Axes(view.facts, scales)
         self._budget = budget
         self._winners: dict[str, tuple[int, DecisionTable]] = {}
         self._given: dict[str, tuple[DecisionTable, list[Formula]]] = {}

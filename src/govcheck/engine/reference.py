@@ -8,6 +8,7 @@ exact, and the program acts on the worst.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import CaseView, truth, view_of
@@ -25,6 +26,7 @@ from govcheck.engine.ruleset import (
     Within,
     tests_of,
 )
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
 
 NONE = "none"
@@ -64,20 +66,17 @@ def decide_one(
     budget: Budget,
     *,
     matches: bool = True,
-    held: HeldRules = held_as_written,
-    agree: "Agreeing | None" = None,
+    aids: "Aids | None" = None,
 ) -> Ruling:
-    """The verdict of one decision, by those of the decisions before it.
-
-    `held` says which rules match by what a view knows, `agree` whether some completion is in scope.
-    """
+    """The verdict of one decision, by those of the decisions before it."""
+    aids = aids or Aids()
 
     def open_in(known: CaseView) -> list[Predicate]:
-        outcomes = zip(decision.rules, held(decision, known), strict=True)
+        outcomes = zip(decision.rules, aids.held(decision, known), strict=True)
         return [rule.when for rule, outcome in outcomes if outcome is None]
 
-    scope = _scope(view, decision.uses, verdicts, open_in, budget, held, agree)
-    return _verdict(decision, scope, held(decision, scope.view), matches=matches)
+    scope = _scope(view, decision.uses, verdicts, open_in, budget, aids)
+    return _verdict(decision, scope, aids.held(decision, scope.view), matches=matches)
 
 
 def truth_in_all(
@@ -86,7 +85,7 @@ def truth_in_all(
     case: Case,
     verdicts: Iterable[Ruling],
     condition: Predicate,
-    agree: "Agreeing | None" = None,
+    aids: "Aids | None" = None,
     view: CaseView | None = None,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
@@ -97,7 +96,7 @@ def truth_in_all(
     named = {verdict.decision.name: verdict for verdict in verdicts}
     uses = [name for name in used_by([condition]) if name in named]
     view = view_of(ruleset, roster, case)
-    scope = _scope(view, uses, named, lambda _: [condition], Budget(), held_as_written, agree)
+    scope = _scope(view, uses, named, lambda _: [condition], Budget(), aids or Aids())
     held = truth(condition, scope.view)
     if held is not None:
         return held
@@ -140,7 +139,7 @@ class Scope:
         view: CaseView,
         open_in: Callable[[CaseView], list[Predicate]],
         budget: Budget,
-        held: HeldRules,
+        aids: "Aids",
         assumes: frozenset[str] = frozenset(),
         before: tuple[DecisionTable, ...] = (),
         acted: Mapping[str, tuple[str, ...]] | None = None,
@@ -149,7 +148,7 @@ class Scope:
         self.assumes = assumes
         self._open_in = open_in
         self._budget = budget
-        self._held = held
+        self._aids = aids
         self.before = before
         self.acted = acted or {}
 
@@ -157,14 +156,25 @@ class Scope:
     def completions(self) -> Completions:
         """The completions that count, as the search sees them."""
         conditions = self._open_in(self.view)
-        return Completions(self.view, self.before, self.acted, conditions, self._budget, self._held)
+        held, _, scales = self._aids
+        return Completions(
+            self.view, self.before, self.acted, conditions, self._budget, held, scales
+        )
 
     def some(self) -> bool:
         """Whether there are any; true where the search gave up."""
         return self.completions.some() is not None
 
 
-Agreeing = Callable[[Scope], bool]
+class Aids(NamedTuple):
+    """What whoever asks about many incidents knows beforehand."""
+
+    held: HeldRules = held_as_written
+    """Which rules match by what a view knows."""
+    agree: Callable[[Scope], bool] = Scope.some
+    """Whether some completion is in a scope."""
+    scales: Scales | None = None
+    """Those of all conditions that will be asked about."""
 
 
 def _scope(
@@ -173,23 +183,22 @@ def _scope(
     verdicts: Mapping[str, Ruling],
     open_in: Callable[[CaseView], list[Predicate]],
     budget: Budget,
-    held: HeldRules,
-    agree: "Agreeing | None" = None,
+    aids: Aids,
 ) -> Scope:
     """`open_in` has the conditions that a view leaves open."""
     read = _closure(uses, verdicts)
     if not read:
-        return Scope(view, open_in, budget, held)
+        return Scope(view, open_in, budget, aids)
     constant = constant_among(verdicts)
     before = tuple(verdicts[name].decision for name in verdicts if name in read - constant)
     assumes = frozenset(uses).union(*(verdicts[name].assumes for name in uses))
     known = view.knowing({name: value_of(verdicts[name]) for name in assumes | constant})
     acted = {name: verdicts[name].result for name in assumes - constant}
-    scope = Scope(known, open_in, budget, held, assumes, before, acted)
-    if surely_agree([verdicts[name] for name in acted]) or (agree or Scope.some)(scope):
+    scope = Scope(known, open_in, budget, aids, assumes, before, acted)
+    if surely_agree([verdicts[name] for name in acted]) or aids.agree(scope):
         return scope
     alone = view.knowing({name: value_of(verdicts[name]) for name in constant})
-    return Scope(alone, open_in, budget, held, frozenset(), before)
+    return Scope(alone, open_in, budget, aids, frozenset(), before)
 
 
 def surely_agree(assumed: list[Ruling]) -> bool:
