@@ -101,7 +101,8 @@ def _act(
         people=people,
         happened=happened,
     )
-    return task.outcome()._replace(approvals=approvals)
+    done = task.outcome()
+    return done._replace(approvals=approvals) if approvals else done
 
 
 def _latest(start: int, instants: list[int | None]) -> int | None:

@@ -54,13 +54,13 @@ class Task(NamedTuple):
         if action.within is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at))
-        limit = self._deadline(self.base, action.within)
-        if limit.due is None:
+        due, segments = self._deadline(self.base, action.within)
+        if due is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
-        at = self._next(0, self.ready, limit.due)
-        owed, acts = self._obligation(name, at, limit.due, self.base, limit.segments)
-        return Done(at, limit.due, (owed,), acts)
+        at = self._next(0, self.ready, due)
+        owed, acts = self._obligation(name, at, due, self.base, segments)
+        return Done(at, due, (owed,), acts)
 
     def recurring(self, every: int) -> Done:
         """Do it again and again, each time before it is due."""
@@ -141,7 +141,7 @@ class Task(NamedTuple):
         )
         if at is None:
             return owed, ()
-        return owed, (Event(at, "act", people=doers, obligation=name, met=met, slack=due - at),)
+        return owed, (Event(at, "act", None, None, doers, (), name, met, due - at),)
 
     def _act(self, name: str, at: int | None) -> tuple[Event, ...]:
         """When it is done, by no instant."""

@@ -29,15 +29,8 @@ def with_untold(
     return mark_untold(planned, obligations, Notices(events, people))
 
 
-_Names = tuple[frozenset[str], frozenset[str]]
-
-
-def _names(told: Iterable[Told]) -> _Names:
-    """Who they are, and as which targets they are told."""
-    return (
-        frozenset([one.person for one in told]),
-        frozenset([target for one in told for target in one.targets]),
-    )
+_FirstNotices = tuple[dict[str, int], dict[str, int]]
+"""The number of the notice by which each person, and each target as such, is told first."""
 
 
 class Notices:
@@ -46,8 +39,8 @@ class Notices:
     def __init__(self, events: Iterable[Event], people: People) -> None:
         self.people = people
         self._told = [(e.at, e.people) for e in events if e.event in ("notify", "convene")]
-        self._known: dict[int, _Names] = {}
-        """By the identity of those who are told: their names, and the targets they are told as."""
+        self._indices: dict[frozenset[str], _FirstNotices] = {}
+        """By those who do not count."""
         self._first: dict[tuple[str, frozenset[str]], int | None] = {}
 
     def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
@@ -62,20 +55,43 @@ class Notices:
         return at is not None and at <= due
 
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
+        index = self._indices.get(silent)
+        if index is None:
+            index = self._indices[silent] = _first_notices(self._told, silent)
+        people, targets = index
+        never = len(self._told)
         present = self.people.present
-        named, ever = present.named(target), present.involved(target)
-        for at, told in self._told:
-            names = self._known.get(id(told))
-            if names is None:
-                names = self._known[id(told)] = _names(told)
-            people, targets = names
-            if not people.isdisjoint(silent):
-                people, targets = _names([one for one in told if one.person not in silent])
-            if target in targets or not people.isdisjoint(named):
-                return at
-            if not people.isdisjoint(ever) and not people.isdisjoint(present.answering(target, at)):
-                return at
-        return None
+        first = min(
+            [targets.get(target, never), *[people[n] for n in present.named(target) if n in people]]
+        )
+        if first:
+            ever = present.involved(target)
+            others = [people[name] for name in ever if name in people]
+            for at, told in self._told[min(others, default=never) : first]:
+                names = {one.person for one in told} - silent
+                if not names.isdisjoint(ever) and not names.isdisjoint(
+                    present.answering(target, at)
+                ):
+                    return at
+        return self._told[first][0] if first < never else None
+
+
+def _first_notices(
+    notices: Iterable[tuple[int, tuple[Told, ...]]], silent: frozenset[str]
+) -> _FirstNotices:
+    people: dict[str, int] = {}
+    targets: dict[str, int] = {}
+    seen: set[int] = set()
+    for number, (_, told) in enumerate(notices):
+        if id(told) in seen:
+            continue
+        seen.add(id(told))
+        for one in told:
+            if one.person not in silent:
+                people.setdefault(one.person, number)
+                for target in one.targets:
+                    targets.setdefault(target, number)
+    return people, targets
 
 
 def mark_untold(
