@@ -1,6 +1,7 @@
 """What is possible: the completions of an incident that a decision or a condition considers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from govcheck.engine.axes import PRESENT, Axes
 from govcheck.engine.evaluate import CaseView, compare, truth
@@ -29,6 +30,9 @@ from govcheck.engine.search import (
     holds,
     narrow,
 )
+
+_ASKING_FACTS: Final = (In, Compare, HasTag)
+_JOINED: Final = (All, Any)
 
 Results = Mapping[str, tuple[str, ...]]
 HeldRules = Callable[[DecisionTable, CaseView], Sequence[bool | None]]
@@ -110,7 +114,7 @@ class Completions:
         self._budget.left -= 1
         if isinstance(condition, Not):
             return self.formula(condition.part, not wanted)
-        if isinstance(condition, All | Any):
+        if isinstance(condition, _JOINED):
             join = both if isinstance(condition, All) is wanted else either
             return join(self.formula(part, wanted) for part in condition.parts)
         held = truth(condition, self._view)
@@ -124,7 +128,7 @@ class Completions:
         if isinstance(condition, Not):
             holding, failing = self.formulas(condition.part)
             return failing, holding
-        if isinstance(condition, All | Any):
+        if isinstance(condition, _JOINED):
             every = isinstance(condition, All)
             parts = []
             for part in condition.parts:
@@ -182,7 +186,7 @@ class Completions:
         return tuple(link for found in links for link in found)
 
     def _unknown(self, test: Predicate, wanted: bool) -> Formula:
-        assert isinstance(test, In | Compare | HasTag)
+        assert isinstance(test, _ASKING_FACTS)
         if test.fact in self._given and isinstance(test, HasTag):
             return self._has(*self._given[test.fact], test.tag, wanted)
         if test.fact in self._winners and not isinstance(test, HasTag):
