@@ -6,6 +6,7 @@ approves.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from govcheck.agreement.sufficiency import agreeing
 from govcheck.agreement.tree import Agreement, targets_of
@@ -86,7 +87,7 @@ def _asked_for(
             ("listed", target, certain, people.conflicts),
             (target,),
             (start, until - 1),
-            lambda target=target, one=one: tuple(_listed(target, one, start, certain, people)),
+            partial(_listed, target, one, start, certain, people),
         )
     )
     return requires, suffices, approvers
@@ -124,8 +125,14 @@ def enough(by: Agreement, consulted: ConsultedByTarget, drafters: Iterable[froze
 
 def _listed(
     target: str, asked: Consulted, at: int, silent: frozenset[str], people: People
-) -> Iterator[Approver]:
+) -> tuple[Approver, ...]:
     """Everybody asked, and who answers in their place where they cannot in time."""
+    return tuple(_list(target, asked, at, silent, people))
+
+
+def _list(
+    target: str, asked: Consulted, at: int, silent: frozenset[str], people: People
+) -> Iterator[Approver]:
     answers = people.approving.answers((target,), at, "deputies").people
     answering = {answer.person for answer in answers}
 

@@ -101,8 +101,8 @@ def _act(
         people=people,
         happened=happened,
     )
-    done = task.outcome()
-    return done._replace(approvals=approvals) if approvals else done
+    found = task.outcome()
+    return found._replace(approvals=approvals) if approvals else found
 
 
 def _latest(start: int, instants: list[int | None]) -> int | None:
