@@ -6,13 +6,13 @@ lookup. The answers are those of `Attendance`. A linear instant stays in the seg
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.coverage import breakpoints, stints
 from govcheck.duty.resolve import gathered
-from govcheck.duty.roster import Resolution, Roster, Stint
+from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
 from govcheck.time.clock import DAY
@@ -34,15 +34,10 @@ class SegmentedAttendance(Attendance):
 
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
-        self._windows: dict[int, Window] = {}
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
-        self._answered: dict[tuple[int, str], _Ends] = {}
-        self._free: dict[tuple[int, str], _Ends] = {}
         self._tables: dict[tuple[Hashable, int, bool], tuple[list[int], dict[int, Any]]] = {}
         self._always: dict[tuple[Any, ...], Any] = {}
         self._answers = 0
-        self._holders: dict[str, frozenset[str]] = {}
-        self._hours: dict[tuple[str, int], CalendarHours] = {}
 
     def steady(
         self,
@@ -101,16 +96,15 @@ class SegmentedAttendance(Attendance):
 
     def named(self, target: str) -> frozenset[str]:
         """The known people whom a target names, whatever the instant."""
-        found = self._holders.get(target)
-        if found is None:
-            found = self._holders[target] = super().named(target)
-        return found
+        ask = super().named
+        return self.always(("named", target), lambda: ask(target))
 
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH)
         for number in range(at // STRETCH, end // STRETCH + 1):
-            starts, ends = self._when_answered(number, target)
+            asked = partial(self._when_answered, number, target)
+            starts, ends = self.always(("answered", number, target), asked)
             index = bisect_right(ends, at)
             if index < len(ends):
                 found = max(at, starts[index])
@@ -131,10 +125,8 @@ class SegmentedAttendance(Attendance):
         if known is None or start >= end:
             return False
         for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
-            spans = self._free.get((number, person))
-            if spans is None:
-                spans = self._free[number, person] = _ends(self._window(number).available(known))
-            starts, ends = spans
+            asked = partial(self._when_free, number, known)
+            starts, ends = self.always(("free", number, person), asked)
             index = bisect_right(ends, start)
             if index < len(ends):
                 return starts[index] < end
@@ -166,9 +158,9 @@ class SegmentedAttendance(Attendance):
     ) -> tuple[int | None, list[Interval]]:
         """The instant at which so much working time is used up, and where it lies."""
         number = start // STRETCH
-        hours = self._hours.get((calendar, number))
-        if hours is None:
-            hours = self._hours[calendar, number] = CalendarHours(self.roster, calendar, number)
+        hours = self.always(
+            ("hours", calendar, number), lambda: CalendarHours(self.roster, calendar, number)
+        )
         return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
 
     def _kept(
@@ -237,18 +229,17 @@ class SegmentedAttendance(Attendance):
 
     def _when_answered(self, number: int, target: str) -> _Ends:
         """When somebody answers to a target, within a stretch."""
-        found = self._answered.get((number, target))
-        if found is None:
-            stints = self._window(number).answers(target, anybody=True)
-            found = _ends(merged((stint.start, stint.end) for stint in stints))
-            self._answered[number, target] = found
-        return found
+        stints = self._window(number).answers(target, anybody=True)
+        return _ends(merged((stint.start, stint.end) for stint in stints))
+
+    def _when_free(self, number: int, person: RosterPerson) -> _Ends:
+        return _ends(self._window(number).available(person))
 
     def _window(self, number: int) -> Window:
-        if number not in self._windows:
-            start = number * STRETCH
-            self._windows[number] = Window(self.roster, start, start + STRETCH, self.absent)
-        return self._windows[number]
+        start, roster, absent = number * STRETCH, self.roster, self.absent
+        return self.always(
+            ("window", number), lambda: Window(roster, start, start + STRETCH, absent)
+        )
 
 
 def _ends(spans: Sequence[Interval]) -> _Ends:
