@@ -216,7 +216,7 @@ class MaskedRuleset:
                 return None
             name = one.decision.name
             verdict = verdicts[name]
-            rest.append((verdict.result, verdict.settled, verdict.exact, verdict.assumes))
+            rest.append((name, verdict.result, verdict.settled, verdict.exact, verdict.assumes))
             if name not in constant:
                 winner = one.decision.hit_policy in ("first", "highest")
                 must, may = left[0] >> one.shift, left[1] >> one.shift
