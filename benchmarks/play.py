@@ -12,6 +12,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from govcheck.engine import decide
 from govcheck.engine.ruleset import Case, Value
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
@@ -66,6 +67,7 @@ def main(arguments: Sequence[str]) -> int:
         worth, people.WORTH_CUTTING = people.WORTH_CUTTING, sys.maxsize  # type: ignore[misc]
         singly, expected = played(program, asked)
         people.WORTH_CUTTING = worth  # type: ignore[misc]
+        decide._kept.clear()  # noqa: SLF001 - so that nothing is remembered of these decisions
         first, found = played(program, asked)
         again, repeated = played(program, asked)
         if not found == repeated == expected:

@@ -6,7 +6,7 @@ hours is not replaced. A chain asks its members in this way one after the other,
 its first member comes before its second member.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from govcheck.duty.presence import Circumstances
@@ -162,6 +162,13 @@ def _deputies(moment: Circumstances, target: str) -> _Found:
         yield from found
         if found and kind == "chain":
             return
+
+
+def gathered(answers: Iterable[tuple[str, Iterable[Responder]]]) -> Resolution:
+    """Who answers to several targets, of who answers to each."""
+    return _gathered(
+        [(target, [(one.person, one.stands_in_for) for one in found]) for target, found in answers]
+    )
 
 
 def _gathered(answers: list[tuple[str, list[tuple[str, str | None]]]]) -> Resolution:

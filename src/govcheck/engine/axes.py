@@ -5,11 +5,11 @@ present; a share is tied to part and whole; a decision is an axis with a cell a 
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from govcheck.engine.cells import Cell
-from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate, Value
+from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Value
 from govcheck.engine.scale import Scales
 from govcheck.engine.search import Domains, Formula, Literal
 from govcheck.engine.shares import ANY_SHARE, SHARES, Range, Relation, feasible
@@ -21,9 +21,9 @@ PRESENT: Final = 0b10
 class Axes:
     """Axes made as they are first asked for."""
 
-    def __init__(self, facts: Mapping[str, Fact], conditions: Iterable[Predicate]) -> None:
+    def __init__(self, facts: Mapping[str, Fact], scales: Scales) -> None:
         self._facts = facts
-        self._scales = Scales(conditions)
+        self._scales = scales
         self._literals: dict[In | Compare | HasTag, Formula] = {}
         self._numbers: dict[str, int] = {}
         self._named: dict[tuple[str, ...], int] = {}
@@ -42,9 +42,10 @@ class Axes:
 
     def literal(self, test: In | Compare | HasTag) -> Formula:
         """The test of an unknown fact as a literal of its axis, or as what it certainly is."""
-        if test not in self._literals:
-            self._literals[test] = self._make(test)
-        return self._literals[test]
+        found = self._literals.get(test)
+        if found is None:
+            found = self._literals[test] = self._make(test)
+        return found
 
     def stated(self, name: str, value: Value) -> list[Formula]:
         """That an unknown fact has a value, as literals of the axes that there are of it."""
@@ -113,8 +114,7 @@ class Axes:
         fact = self._facts[test.fact]
         if isinstance(test, HasTag):
             return Literal(self._axis((fact.name, test.tag), 2), PRESENT)
-        scale = self._scales.of(fact)
-        cells = scale.bits(test)
+        scale, cells = self._scales.bits(fact, test)
         if fact.type in ("integer", "number"):
             axis = self.number(fact.name)
         else:

@@ -93,16 +93,19 @@ class RulesetDecider:
         `known` is what is known of it. It is searched for once for all incidents that leave the
         same open.
         """
-        left = None if self._masks is None else self._masks.residual(case)
-        if left is None:
+        named = {verdict.decision.name: verdict for verdict in verdicts}
+        masks = self._masks
+        standing = None if masks is None else masks.standing_for(case, named, condition)
+        if masks is None or standing is None:
             return truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
-        tests = tuple(truth(test, known) for test in tests_of(condition))
-        acted = tuple((one.result, one.settled, one.exact) for one in verdicts)
-        key = condition, tests, acted, left
+        key = condition, tuple([truth(test, known) for test in tests_of(condition)]), standing
         if key not in self._held:
             if len(self._held) >= MOST_REMEMBERED:
                 self._held.clear()
-            self._held[key] = truth_in_all(self.ruleset, self.roster, case, verdicts, condition)
+            aids = masks.aids(case, named, condition)
+            self._held[key] = truth_in_all(
+                self.ruleset, self.roster, case, verdicts, condition, aids, known
+            )
         return self._held[key]
 
 

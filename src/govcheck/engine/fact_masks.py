@@ -6,6 +6,7 @@ from typing import Any
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.lookups import (
+    MOST_REMEMBERED,
     AskingClauses,
     FactLookup,
     NumberLookup,
@@ -35,6 +36,8 @@ class FactMasks:
         known: _Notes = {}
         calendars: _Notes = {}
         self._everything = 0
+        self._asking: dict[str, int] = {}
+        """The clauses that ask something of a fact, whether it is known included."""
         for one in decisions:
             self._everything |= one.everything << one.shift
             own: dict[str, _Notes] = {}
@@ -43,12 +46,14 @@ class FactMasks:
                     at = 1 << one.shift + bit
                     if isinstance(test, IsKnown):
                         _note(known, test.fact, at, holds=holds)
+                        self._asking[test.fact] = self._asking.get(test.fact, 0) | at
                     elif isinstance(test, Within):
                         _note(calendars, test.calendar, at, holds=holds)
                     elif test.fact in one.uses:
                         _note(own.setdefault(test.fact, {}), test, 1 << bit, holds=holds)
                     else:
                         _note(asked.setdefault(test.fact, {}), test, at, holds=holds)
+                        self._asking[test.fact] = self._asking.get(test.fact, 0) | at
             one.reads = tuple(
                 (name, lookup_of(ruleset.facts[name], _asking(notes), one.everything))
                 for name, notes in own.items()
@@ -71,6 +76,39 @@ class FactMasks:
                 self._shares.append((name, fact.part, fact.whole, lookup))
             else:
                 self._plain.append((name, lookup))
+
+        shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
+        self._ends = tuple((one.part, one.whole) for one in shares)
+        self._shared = frozenset(name for one in shares for name in (one.name, one.part, one.whole))
+        self._read: dict[int, tuple[str, ...]] = {}
+
+    def read_by(self, clauses: int) -> tuple[str, ...]:
+        """The facts of which some clauses ask, those of which shares are made included."""
+        found = self._read.get(clauses)
+        if found is None:
+            if len(self._read) >= MOST_REMEMBERED:
+                self._read.clear()
+            found = self.with_ends([n for n, asking in self._asking.items() if asking & clauses])
+            self._read[clauses] = found
+        return found
+
+    def with_ends(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Facts, and where one of them has to do with shares all numbers of which shares are."""
+        asked = dict.fromkeys(names)
+        if not self._shared.isdisjoint(asked):
+            asked.update(dict.fromkeys(end for ends in self._ends for end in ends))
+        return tuple(asked)
+
+    def known_of(self, names: Iterable[str], case: Case) -> tuple[object, ...]:
+        """Which of some facts are stated, and those numbers of which a share is not known."""
+        facts = case.facts
+        known: list[object] = [name for name in names if name in facts]
+        if not self._shared.isdisjoint(names):
+            for part, whole in self._ends:
+                ends = facts.get(part), facts.get(whole)
+                if None in ends:
+                    known += ends
+        return tuple(known)
 
     def left(self, case: Case) -> Left:
         """What the known facts leave of the clauses, whatever decisions result in."""

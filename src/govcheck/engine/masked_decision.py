@@ -5,12 +5,16 @@ the result.
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from govcheck.engine.clauses import MaskClause, TooManyClauses, clauses_of
 from govcheck.engine.lookups import MOST_REMEMBERED, FactLookup
 from govcheck.engine.possible import precedence
 from govcheck.engine.reference import value_of
-from govcheck.engine.ruleset import DecisionTable, Match, Ruling, Value, Within
+from govcheck.engine.ruleset import DecisionTable, Match, Ruling, Value
+
+NO_VALUES: Final[Mapping[str, Value]] = MappingProxyType({})
 
 SettledRuling = tuple[Ruling, Value]
 """What is decided, and the same as conditions see it."""
@@ -34,8 +38,6 @@ class MaskedDecision:
         )
         """The decisions that count for it, directly or not."""
         self.before = tuple(one for name, one in before.items() if name in self.uses)
-        self.facts: frozenset[str] = frozenset().union(*(one.facts for one in self.before))
-        """What is read, also by the decisions before."""
         self._rule_at: list[int] = []
         """The rule of each clause, by its bit."""
         self._own: dict[int, int] = {}
@@ -53,8 +55,6 @@ class MaskedDecision:
         self._others = [~self._own[number] for number in self._rule_at]
         """By clause, all but those of its rule."""
         self.opaque.sort()
-        read = (test for clause in self.clauses for test, _ in clause)
-        self.facts |= {test.fact for test in read if not isinstance(test, Within)}
         self.everything = (1 << len(self.clauses)) - 1
         self._matches = [Match(rule, False) for rule in decision.rules]
         self._known: dict[int, SettledRuling | None] = {}
@@ -101,15 +101,29 @@ class MaskedDecision:
         matched = [number for number in precedence(self.decision) if held[number]]
         return self._resulting(matched, matches=matches)
 
-    def residual(self, must: int, may: int) -> tuple[int, int]:
+    def residual(
+        self, must: int, may: int, values: Mapping[str, Value] = NO_VALUES, *, winner: bool = False
+    ) -> tuple[int, int]:
         """The clauses in doubt but those of rules that match for certain, and one of each of these.
 
-        Results of decisions count as unknown; bits beyond the decision's own are passed over.
+        Results of decisions count as unknown, but for `values`; bits beyond the decision's own are
+        passed over. With `winner` no more counts than which rule wins.
         """
         must &= self.everything
         may &= self.everything
-        for _, lookup in self.reads:
-            must &= lookup.unasked
+        for name, lookup in self.reads:
+            value = values.get(name)
+            if value is None:
+                must &= lookup.unasked
+            else:
+                mask = lookup[value]
+                must &= mask
+                may &= mask
+        if winner and must:
+            own = self._own[self._rule_at[(must & -must).bit_length() - 1]]
+            up_to = (1 << own.bit_length()) - 1
+            must &= up_to
+            may &= up_to
         certain = 0
         while must:
             bit = must & -must

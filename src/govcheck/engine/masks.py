@@ -9,7 +9,7 @@ What masks do not settle is searched for, as the reference does it, and remember
 A rule with too many clauses is evaluated as it is written, it alone.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Final
 
 from govcheck.duty.roster import Roster
@@ -18,8 +18,17 @@ from govcheck.engine.evaluate import CaseView, truth, view_of
 from govcheck.engine.fact_masks import FactMasks, Left
 from govcheck.engine.lookups import MOST_REMEMBERED
 from govcheck.engine.masked_decision import MaskedDecision, SettledRuling
-from govcheck.engine.reference import constant_among, decide_one, surely_agree, value_of
-from govcheck.engine.ruleset import Case, DecisionTable, Ruleset, Ruling, Value
+from govcheck.engine.reference import (
+    Aids,
+    Scope,
+    constant_among,
+    decide_one,
+    surely_agree,
+    used_by,
+    value_of,
+)
+from govcheck.engine.ruleset import Case, DecisionTable, Predicate, Ruleset, Ruling, Value
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
 
 __all__ = ["MOST_CLAUSES", "MaskedRuleset"]
@@ -35,6 +44,8 @@ class MaskedRuleset:
         self._roster = roster
         self._remembered: dict[object, Ruling] = {}
         """What was found by search, by all that counts for it."""
+        self._agreed: dict[object, bool] = {}
+        """The same of scopes: whether there is a completion in them."""
         made: dict[str, MaskedDecision] = {}
         clauses = 0
         for decision in ruleset.decisions:
@@ -43,12 +54,12 @@ class MaskedRuleset:
         self._named = made
         self.decisions = tuple(made.values())
         facts = FactMasks(ruleset, roster, self.decisions)
-        self._left = facts.left
-        self._whatever_becomes_known = facts.whatever_becomes_known
-        shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
-        self._ends = tuple((one.part, one.whole) for one in shares)
-        for one in made.values():
-            one.facts |= {end for ends in self._ends for end in ends}
+        self._facts = facts
+        self._conditions = [rule.when for one in ruleset.decisions for rule in one.rules]
+        self._scales = Scales(self._conditions)
+        self._scales_with: dict[Predicate, Scales] = {}
+        self._looked_up: tuple[Case, Left] = Case(0, {}), (0, 0)
+        """The incident that was looked up last."""
 
     def decide(
         self,
@@ -63,7 +74,7 @@ class MaskedRuleset:
 
         Decisions among `only` use none but these. Of `standing` the verdicts are taken as they are.
         """
-        left = self._left(case)
+        left = self._look_up(case)
         if standing is None and only is None:
             found = self._settle(case, left, matches=matches)
             if found is not None:
@@ -72,7 +83,7 @@ class MaskedRuleset:
 
     def settled(self, case: Case) -> tuple[Ruling, ...] | None:
         """What is decided where nothing unknown may matter; else None."""
-        return self._settle(case, self._left(case), matches=True)
+        return self._settle(case, self._look_up(case), matches=True)
 
     def residual(self, case: Case) -> tuple[object, ...] | None:
         """What alone counts for the results and for what unknown facts could still change.
@@ -80,7 +91,27 @@ class MaskedRuleset:
         Incidents of one residual are decided alike, by the same rules, and leave the same open.
         None where a rule has too many clauses.
         """
-        return self._residual(case, self._whatever_becomes_known(case))
+        must, may = self._facts.whatever_becomes_known(case)
+        rest: list[object] = []
+        doubt = 0
+        for masked in self.decisions:
+            if masked.opaque:
+                return None
+            found = masked.residual(must >> masked.shift, may >> masked.shift)
+            rest.append(found)
+            doubt |= found[0] << masked.shift
+        return self._facts.known_of(self._facts.read_by(doubt), case), *rest
+
+    def _look_up(self, case: Case) -> Left:
+        """What the known facts leave of the clauses."""
+        left = self._facts.left(case)
+        self._looked_up = case, left
+        return left
+
+    def _left(self, case: Case) -> Left:
+        """The same of an incident that may have been looked up to decide it."""
+        before, left = self._looked_up
+        return left if before is case else self._look_up(case)
 
     def _settle(self, case: Case, left: Left, *, matches: bool) -> tuple[Ruling, ...] | None:
         must, may = left
@@ -118,35 +149,106 @@ class MaskedRuleset:
         held = [truth(rule.when, view) for rule in masked.decision.rules]
         return None if None in held else masked.settled_as(held, matches=matches)
 
-    def _residual(self, case: Case, left: Left) -> tuple[object, ...] | None:
-        rest: list[object] = []
-        for masked in self.decisions:
-            if masked.opaque:
-                return None
-            rest.append(masked.residual(left[0] >> masked.shift, left[1] >> masked.shift))
-        return frozenset(case.facts), *self._half_known(case), *rest
-
-    def _half_known(self, case: Case) -> list[Value | None]:
-        """The numbers of which a share is computed, of each share that is not known."""
-        numbers: list[Value | None] = []
-        for part, whole in self._ends:
-            ends = case.facts.get(part), case.facts.get(whole)
-            if None in ends:
-                numbers += ends
-        return numbers
-
-    def _counting(
-        self, case: Case, masked: MaskedDecision, left: Left, *, matches: bool
+    def standing_for(
+        self, case: Case, verdicts: Mapping[str, Ruling], condition: Predicate
     ) -> tuple[object, ...] | None:
-        """The residual as far as it counts for one decision; None where rules are not masked."""
+        """What alone counts for whether a condition holds in all completions, or in none.
+
+        Besides what it comes to by what is known. None where a rule has too many clauses.
+        """
+        asked = used_by([condition])
+        among = {name for name in asked if name in verdicts}
+        among.update(*[self._named[name].uses for name in among])
+        before = [one for one in self.decisions if one.decision.name in among]
+        found = self._behind(before, self._left(case), verdicts, _constant(verdicts))
+        if found is None:
+            return None
+        rest, doubt = found
+        names = self._facts.with_ends((*asked, *self._facts.read_by(doubt)))
+        return self._facts.known_of(names, case), *rest
+
+    def aids(self, case: Case, verdicts: Mapping[str, Ruling], condition: Predicate) -> Aids:
+        """What helps to ask of a decided incident whether a condition holds."""
+        scales = self._scales_with.get(condition)
+        if scales is None:
+            if len(self._scales_with) >= MOST_REMEMBERED:
+                self._scales_with.clear()
+            scales = self._scales_with[condition] = Scales([*self._conditions, condition])
+        return Aids(agree=self._agreeing(case, verdicts), scales=scales)
+
+    def _agreeing(self, case: Case, verdicts: Mapping[str, Ruling]) -> Callable[[Scope], bool]:
+        """Whether some completion is in a scope, searched for once for all that counts for it."""
+
+        def agree(scope: Scope) -> bool:
+            before = [self._named[decision.name] for decision in scope.before]
+            found = self._behind(before, self._left(case), verdicts, _constant(verdicts))
+            if found is None:
+                return scope.some()
+            rest, doubt = found
+            known = self._facts.known_of(self._facts.read_by(doubt), case)
+            key = known, *scope.acted, *rest
+            if key not in self._agreed:
+                some = scope.some()
+                if not scope.completions.exact:
+                    return some
+                if len(self._agreed) >= MOST_REMEMBERED:
+                    self._agreed.clear()
+                self._agreed[key] = some
+            return self._agreed[key]
+
+        return agree
+
+    def _behind(
+        self,
+        before: Iterable[MaskedDecision],
+        left: Left,
+        verdicts: Mapping[str, Ruling],
+        constant: Mapping[str, Value],
+    ) -> tuple[list[object], int] | None:
+        """What counts of decisions for what reads them, and their clauses in doubt.
+
+        None where rules are not masked.
+        """
         rest: list[object] = []
-        for one in (*masked.before, masked):
+        doubt = 0
+        for one in before:
             if one.opaque:
                 return None
-            rest.append(one.residual(left[0] >> one.shift, left[1] >> one.shift))
-        known = masked.facts.intersection(case.facts)
-        numbers = self._half_known(case) if self._ends else ()
-        return masked.decision.name, matches, known, *numbers, *rest
+            name = one.decision.name
+            verdict = verdicts[name]
+            rest.append((name, verdict.result, verdict.settled, verdict.exact, verdict.assumes))
+            if name not in constant:
+                winner = one.decision.hit_policy in ("first", "highest")
+                must, may = left[0] >> one.shift, left[1] >> one.shift
+                found = one.residual(must, may, constant, winner=winner)
+                rest.append(found)
+                doubt |= found[0] << one.shift
+        return rest, doubt
+
+    def _counting(
+        self,
+        case: Case,
+        masked: MaskedDecision,
+        left: Left,
+        verdicts: Mapping[str, Ruling],
+        *,
+        matches: bool,
+    ) -> tuple[object, ...] | None:
+        """What alone counts for one decision; None where rules are not masked."""
+        if masked.opaque:
+            return None
+        constant = _constant(verdicts)
+        found = self._behind(masked.before, left, verdicts, constant)
+        if found is None:
+            return None
+        rest, doubt = found
+        policy = masked.decision.hit_policy
+        winner = policy == "first" or (policy == "highest" and not matches)
+        must, may = left[0] >> masked.shift, left[1] >> masked.shift
+        own = masked.residual(must, may, constant, winner=winner)
+        names = self._facts.read_by(doubt | own[0] << masked.shift)
+        known = self._facts.known_of(names, case)
+        return masked.decision.name, matches, known, *rest, own
 
     def _search(
         self,
@@ -174,11 +276,12 @@ class MaskedRuleset:
             verdict = self._settle_one(masked, left, verdicts, matches=matches)
             key = None
             if verdict is None:
-                key = self._counting(case, masked, left, matches=matches)
+                key = self._counting(case, masked, left, verdicts, matches=matches)
                 verdict = None if key is None else self._remembered.get(key)
             if verdict is None:
                 own = Budget() if budget is None else budget
-                verdict = decide_one(decision, view, verdicts, own, matches=matches, held=held)
+                aids = Aids(held, self._agreeing(case, verdicts), self._scales)
+                verdict = decide_one(decision, view, verdicts, own, matches=matches, aids=aids)
                 self._remember(key, masked, verdict, verdicts)
             verdicts[decision.name] = verdict
         return tuple(verdicts.values())
@@ -238,3 +341,8 @@ class MaskedRuleset:
             if len(self._remembered) >= MOST_REMEMBERED:
                 self._remembered.clear()
             self._remembered[key] = verdict
+
+
+def _constant(verdicts: Mapping[str, Ruling]) -> dict[str, Value]:
+    """The results that are the same in all completions."""
+    return {name: value_of(verdicts[name]) for name in constant_among(verdicts)}

@@ -22,25 +22,24 @@ class Matching:
         self.decision = decision
         self._held = held
         self._completions = completions
-        self._matches: list[Formula] = [outcome is True for outcome in held]
-        self._fails: list[Formula] = [outcome is False for outcome in held]
+        self._formulas: dict[int, tuple[Formula, Formula]] = {}
+        """Of rules of which a search tells whether they match: when they do, and when not."""
         self._may_match: dict[int, bool] = {}
         self._may_fail: dict[int, bool] = {}
-        if completions is not None:
-            for number in (number for number, outcome in enumerate(held) if outcome is None):
-                when = decision.rules[number].when
-                self._matches[number], self._fails[number] = completions.formulas(when)
 
     def may_match(self, number: int) -> bool:
         """Whether a rule matches in some completion."""
-        return self._possible(number, self._matches, self._may_match)
+        return self._possible(number, self._matches(number), self._may_match)
 
     def may_fail(self, number: int) -> bool:
         """Whether a rule does not match in some completion."""
-        return self._possible(number, self._fails, self._may_fail)
+        return self._possible(number, self._fails(number), self._may_fail)
 
     def candidates(self) -> list[int]:
         """The rules that match or may match."""
+        for number, outcome in enumerate(self._held):
+            if outcome is None:
+                self._both(number)  # so that all learn from each part that is found
         return [number for number in range(len(self._held)) if self.may_match(number)]
 
     @cached_property
@@ -57,19 +56,21 @@ class Matching:
         for number in precedence(self.decision):
             results = self.decision.rules[number].results
             repeated = self.decision.hit_policy == "highest" and results in shown
-            if not repeated and self._can(rest, self._matches[number]):
+            if not repeated and self._can(rest, self._matches(number)):
                 winners.append(number)
                 shown.add(results)
             if self._held[number]:
                 break
             if rest is not None and self._held[number] is None:
-                rest = rest.where(self._fails[number])
+                rest = rest.where(self._fails(number))
         return sorted(winners)
 
     @cached_property
     def otherwise(self) -> bool:
         """Whether in some completion no rule matches."""
-        return self._can(self._completions, *self._fails)
+        if True in self._held:
+            return False
+        return self._can(self._completions, *map(self._fails, range(len(self._held))))
 
     def winning_results(self) -> set[str]:
         """The results that some completion gives."""
@@ -87,15 +88,16 @@ class Matching:
         return any(self._may_lack(element) for element in elements)
 
     def _may_have(self, element: str) -> bool:
-        given = either(self._matches[number] for number in self._giving[element])
+        given = either(self._matches(number) for number in self._giving[element])
         if self._can(self._completions, given):
             return True
         return element in self.decision.otherwise and self.otherwise
 
     def _may_lack(self, element: str) -> bool:
-        missing = both(self._fails[number] for number in self._giving[element])
+        missing = both(self._fails(number) for number in self._giving[element])
         if element in self.decision.otherwise:
-            missing = both([missing, either(self._matches)])
+            matches = map(self._matches, range(len(self._held)))
+            missing = both([missing, either(matches)])
         return self._can(self._completions, missing)
 
     @cached_property
@@ -107,9 +109,26 @@ class Matching:
                 giving[element].append(number)
         return giving
 
-    def _possible(self, number: int, formulas: list[Formula], known: dict[int, bool]) -> bool:
+    def _matches(self, number: int) -> Formula:
+        """When a rule matches."""
+        held = self._held[number]
+        return self._both(number)[0] if held is None else held
+
+    def _fails(self, number: int) -> Formula:
+        """When a rule does not match."""
+        held = self._held[number]
+        return self._both(number)[1] if held is None else not held
+
+    def _both(self, number: int) -> tuple[Formula, Formula]:
+        found = self._formulas.get(number)
+        if found is None:
+            assert self._completions is not None
+            found = self._completions.formulas(self.decision.rules[number].when)
+            self._formulas[number] = found
+        return found
+
+    def _possible(self, number: int, formula: Formula, known: dict[int, bool]) -> bool:
         if number not in known:
-            formula = formulas[number]
             if isinstance(formula, bool) or self._completions is None:
                 known[number] = bool(formula)
             else:
@@ -121,7 +140,7 @@ class Matching:
 
     def _learn(self, completions: Completions, part: Domains) -> None:
         """Remember what else a part of the completions shows to be possible."""
-        for number, formula in enumerate(self._matches):
+        for number, (formula, _) in self._formulas.items():
             if number not in self._may_match or number not in self._may_fail:
                 held = completions.holds(formula, part)
                 if held is not None:
@@ -129,6 +148,6 @@ class Matching:
 
     @staticmethod
     def _can(completions: Completions | None, *formulas: Formula) -> bool:
-        if completions is None:
+        if completions is None or False in formulas:
             return False not in formulas
         return completions.some(*formulas) is not None

@@ -1,6 +1,7 @@
 """What is possible: the completions of an incident that a decision or a condition considers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from govcheck.engine.axes import PRESENT, Axes
 from govcheck.engine.evaluate import CaseView, compare, truth
@@ -15,6 +16,7 @@ from govcheck.engine.ruleset import (
     Predicate,
     Value,
 )
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import (
     Budget,
     Domains,
@@ -28,6 +30,9 @@ from govcheck.engine.search import (
     holds,
     narrow,
 )
+
+_ASKING_FACTS: Final = (In, Compare, HasTag)
+_JOINED: Final = (All, Any)
 
 Results = Mapping[str, tuple[str, ...]]
 HeldRules = Callable[[DecisionTable, CaseView], Sequence[bool | None]]
@@ -44,8 +49,8 @@ class Completions:
 
     `view` has the results of the decisions in `acted`; `before` are the decisions whose results
     depend on unknown facts and that are read, those in `acted` included. `conditions` are those
-    that formulas will be made of. Where the search takes too long, everything that may be counts
-    as possible, and `exact` turns false.
+    that formulas will be made of; `scales` may have been made of these before. Where the search
+    takes too long, everything that may be counts as possible, and `exact` turns false.
     """
 
     def __init__(
@@ -56,16 +61,19 @@ class Completions:
         conditions: Iterable[Predicate],
         budget: Budget,
         held: HeldRules = held_as_written,
+        scales: Scales | None = None,
     ) -> None:
         self._view = view
         self._held = {decision.name: held(decision, view) for decision in before}
-        opened = (
-            rule.when
-            for decision in before
-            for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True)
-            if outcome is None
-        )
-        self._axes = Axes(view.facts, [*conditions, *opened])
+        if scales is None:
+            opened = (
+                rule.when
+                for decision in before
+                for rule, outcome in zip(decision.rules, self._held[decision.name], strict=True)
+                if outcome is None
+            )
+            scales = Scales([*conditions, *opened])
+        self._axes = Axes(view.facts, scales)
         self._budget = budget
         self._winners: dict[str, tuple[int, DecisionTable]] = {}
         self._given: dict[str, tuple[DecisionTable, list[Formula]]] = {}
@@ -106,7 +114,7 @@ class Completions:
         self._budget.left -= 1
         if isinstance(condition, Not):
             return self.formula(condition.part, not wanted)
-        if isinstance(condition, All | Any):
+        if isinstance(condition, _JOINED):
             join = both if isinstance(condition, All) is wanted else either
             return join(self.formula(part, wanted) for part in condition.parts)
         held = truth(condition, self._view)
@@ -120,7 +128,7 @@ class Completions:
         if isinstance(condition, Not):
             holding, failing = self.formulas(condition.part)
             return failing, holding
-        if isinstance(condition, All | Any):
+        if isinstance(condition, _JOINED):
             every = isinstance(condition, All)
             parts = []
             for part in condition.parts:
@@ -178,7 +186,7 @@ class Completions:
         return tuple(link for found in links for link in found)
 
     def _unknown(self, test: Predicate, wanted: bool) -> Formula:
-        assert isinstance(test, In | Compare | HasTag)
+        assert isinstance(test, _ASKING_FACTS)
         if test.fact in self._given and isinstance(test, HasTag):
             return self._has(*self._given[test.fact], test.tag, wanted)
         if test.fact in self._winners and not isinstance(test, HasTag):
@@ -196,11 +204,11 @@ class Completions:
             for rule, formula in zip(decision.rules, rules, strict=True)
             if element in rule.results
         ]
-        silent = [self._opposite(formula) for formula in rules]
+        alone = element in decision.otherwise
         if wanted:
-            return either([*giving, both(silent) if element in decision.otherwise else False])
-        none = both(self._opposite(formula) for formula in giving)
-        return both([none, either(rules)]) if element in decision.otherwise else none
+            return either([*giving, both(map(self._opposite, rules)) if alone else False])
+        none = both(map(self._opposite, giving))
+        return both([none, either(rules)]) if alone else none
 
     def _opposite(self, formula: Formula) -> Formula:
         """The opposite of a literal or of a certainty."""
@@ -223,19 +231,29 @@ class Completions:
         """The constraints that tie a decision's axes to its rules, and to what it acts on."""
         if decision.hit_policy == "collect":
             return self._link_collected(decision, acted)
-        rules = list(self.of_rules(decision))
-        axis = self._axes.add(len(rules) + 1)
+        held, size = self._held[decision.name], len(decision.rules) + 1
+        axis = self._axes.add(size)
         links: list[Formula] = []
-        for cell, number in enumerate(precedence(decision)):
-            matches, fails = rules[number]
-            others = self._axes.domains[axis] & ~(1 << cell)
-            later = 1 << len(rules) if decision.hit_policy == "unique" else ~((2 << cell) - 1)
-            links.append(either([Literal(axis, others), matches]))
-            links.append(either([Literal(axis, self._axes.domains[axis] & ~later), fails]))
-        self._winners[decision.name] = axis, decision
+        left = every = self._axes.domains[axis]
         if acted is not None:
             won = [results == acted for results in outcomes(decision)]
-            links.append(Literal(axis, sum(met << cell for cell, met in enumerate(won))))
+            left = sum(met << cell for cell, met in enumerate(won))
+        for cell, number in enumerate(precedence(decision)):
+            only = 1 << cell
+            later = 1 << size - 1 if decision.hit_policy == "unique" else ~((2 << cell) - 1)
+            if held[number]:
+                left &= ~later
+                if decision.hit_policy != "unique":
+                    break
+            elif held[number] is False:
+                left &= ~only
+            else:
+                matches, fails = self.formulas(decision.rules[number].when)
+                if left & only:
+                    links.append(either([Literal(axis, every & ~only), matches]))
+                links.append(either([Literal(axis, every & ~later), fails]))
+        self._winners[decision.name] = axis, decision
+        links.append(Literal(axis, left))
         return links
 
     def _link_collected(

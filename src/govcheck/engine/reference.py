@@ -8,6 +8,7 @@ exact, and the program acts on the worst.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import CaseView, truth, view_of
@@ -25,6 +26,7 @@ from govcheck.engine.ruleset import (
     Within,
     tests_of,
 )
+from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
 
 NONE = "none"
@@ -64,19 +66,17 @@ def decide_one(
     budget: Budget,
     *,
     matches: bool = True,
-    held: HeldRules = held_as_written,
+    aids: "Aids | None" = None,
 ) -> Ruling:
-    """The verdict of one decision, by those of the decisions before it.
-
-    `held` says which rules match by what a view knows.
-    """
+    """The verdict of one decision, by those of the decisions before it."""
+    aids = aids or Aids()
 
     def open_in(known: CaseView) -> list[Predicate]:
-        outcomes = zip(decision.rules, held(decision, known), strict=True)
+        outcomes = zip(decision.rules, aids.held(decision, known), strict=True)
         return [rule.when for rule, outcome in outcomes if outcome is None]
 
-    scope = _scope(view, decision.uses, verdicts, open_in, budget, held)
-    return _verdict(decision, scope, held(decision, scope.view), matches=matches)
+    scope = _scope(view, decision.uses, verdicts, open_in, budget, aids)
+    return _verdict(decision, scope, aids.held(decision, scope.view), matches=matches)
 
 
 def truth_in_all(
@@ -85,15 +85,18 @@ def truth_in_all(
     case: Case,
     verdicts: Iterable[Ruling],
     condition: Predicate,
+    aids: "Aids | None" = None,
+    view: CaseView | None = None,
 ) -> bool | None:
     """Whether a condition holds for every completion, or for none; None where it is undecided.
 
+    `view` is what is known of it, if somebody has looked already.
     Of the decisions that it reads, only completions that agree with their verdicts count.
     """
     named = {verdict.decision.name: verdict for verdict in verdicts}
     uses = [name for name in used_by([condition]) if name in named]
     view = view_of(ruleset, roster, case)
-    scope = _scope(view, uses, named, lambda _: [condition], Budget(), held_as_written)
+    scope = _scope(view, uses, named, lambda _: [condition], Budget(), aids or Aids())
     held = truth(condition, scope.view)
     if held is not None:
         return held
@@ -124,7 +127,7 @@ def used_by(conditions: Iterable[Predicate]) -> list[str]:
     )
 
 
-class _Scope:
+class Scope:
     """Which completions count for some conditions.
 
     `view` knows the results of `assumes` and of decisions that nothing unknown can change;
@@ -136,7 +139,7 @@ class _Scope:
         view: CaseView,
         open_in: Callable[[CaseView], list[Predicate]],
         budget: Budget,
-        held: HeldRules,
+        aids: "Aids",
         assumes: frozenset[str] = frozenset(),
         before: tuple[DecisionTable, ...] = (),
         acted: Mapping[str, tuple[str, ...]] | None = None,
@@ -145,14 +148,33 @@ class _Scope:
         self.assumes = assumes
         self._open_in = open_in
         self._budget = budget
-        self._held = held
-        self._before = before, acted or {}
+        self._aids = aids
+        self.before = before
+        self.acted = acted or {}
 
     @cached_property
     def completions(self) -> Completions:
         """The completions that count, as the search sees them."""
         conditions = self._open_in(self.view)
-        return Completions(self.view, *self._before, conditions, self._budget, self._held)
+        held, _, scales = self._aids
+        return Completions(
+            self.view, self.before, self.acted, conditions, self._budget, held, scales
+        )
+
+    def some(self) -> bool:
+        """Whether there are any; true where the search gave up."""
+        return self.completions.some() is not None
+
+
+class Aids(NamedTuple):
+    """What whoever asks about many incidents knows beforehand."""
+
+    held: HeldRules = held_as_written
+    """Which rules match by what a view knows."""
+    agree: Callable[[Scope], bool] = Scope.some
+    """Whether some completion is in a scope."""
+    scales: Scales | None = None
+    """Those of all conditions that will be asked about."""
 
 
 def _scope(
@@ -161,22 +183,22 @@ def _scope(
     verdicts: Mapping[str, Ruling],
     open_in: Callable[[CaseView], list[Predicate]],
     budget: Budget,
-    held: HeldRules,
-) -> _Scope:
+    aids: Aids,
+) -> Scope:
     """`open_in` has the conditions that a view leaves open."""
     read = _closure(uses, verdicts)
     if not read:
-        return _Scope(view, open_in, budget, held)
+        return Scope(view, open_in, budget, aids)
     constant = constant_among(verdicts)
     before = tuple(verdicts[name].decision for name in verdicts if name in read - constant)
     assumes = frozenset(uses).union(*(verdicts[name].assumes for name in uses))
     known = view.knowing({name: value_of(verdicts[name]) for name in assumes | constant})
     acted = {name: verdicts[name].result for name in assumes - constant}
-    scope = _Scope(known, open_in, budget, held, assumes, before, acted)
-    if surely_agree([verdicts[name] for name in acted]) or scope.completions.some() is not None:
+    scope = Scope(known, open_in, budget, aids, assumes, before, acted)
+    if surely_agree([verdicts[name] for name in acted]) or aids.agree(scope):
         return scope
     alone = view.knowing({name: value_of(verdicts[name]) for name in constant})
-    return _Scope(alone, open_in, budget, held, frozenset(), before)
+    return Scope(alone, open_in, budget, aids, frozenset(), before)
 
 
 def surely_agree(assumed: list[Ruling]) -> bool:
@@ -215,7 +237,7 @@ def value_of(verdict: Ruling) -> Value:
 
 
 def _verdict(
-    decision: DecisionTable, scope: _Scope, held: Sequence[bool | None], *, matches: bool
+    decision: DecisionTable, scope: Scope, held: Sequence[bool | None], *, matches: bool
 ) -> Ruling:
     search = scope.completions if None in held else None
     matching = Matching(decision, held, search)

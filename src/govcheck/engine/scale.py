@@ -91,6 +91,7 @@ class Scales:
         self._cuts: dict[str, set[Cut]] = {}
         self._named: dict[str, set[Value]] = {}
         self._known: dict[str, Scale] = {}
+        self._bits: dict[In | Compare, tuple[Scale, int]] = {}
         for test in (test for condition in conditions for test in tests_of(condition)):
             if isinstance(test, Compare):
                 self._cuts.setdefault(test.fact, set()).add(cut_at(test.op, test.bound))
@@ -102,6 +103,14 @@ class Scales:
         if fact.name not in self._known:
             self._known[fact.name] = self._make(fact, self._named.get(fact.name, set()))
         return self._known[fact.name]
+
+    def bits(self, fact: Fact, test: In | Compare) -> tuple[Scale, int]:
+        """The scale of a fact, and the cells in which a test of it holds, a bit each."""
+        found = self._bits.get(test)
+        if found is None:
+            scale = self.of(fact)
+            found = self._bits[test] = scale, scale.bits(test)
+        return found
 
     def cuts(self, name: str) -> set[Cut]:
         """Where the conditions cut a number."""

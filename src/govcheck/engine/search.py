@@ -33,6 +33,7 @@ class Either(NamedTuple):
 
 Formula = bool | Literal | Both | Either
 Domains = list[int]
+_JOINED: Final = (Both, Either)
 
 
 VISITS: Final = 300_000
@@ -169,11 +170,11 @@ def find(state: State, more: Sequence[Formula], links: AxisLinks, budget: Budget
 
 def axes_in(formula: Formula) -> int:
     """The axes that a formula speaks of, a bit each."""
-    if isinstance(formula, Literal):
+    if type(formula) is Literal:
         return 1 << formula.axis
     axes = 0
-    if isinstance(formula, Both | Either):
-        for part in formula.parts:
+    if type(formula) in _JOINED:
+        for part in formula.parts:  # type: ignore[union-attr]
             axes |= axes_in(part)
     return axes
 
@@ -247,13 +248,16 @@ def _split(state: State, links: AxisLinks, budget: Budget) -> Literal | None:
 
 def _breadth(constraint: OpenConstraint) -> int:
     formula = constraint.formula
-    return len(formula.parts) if isinstance(formula, Both | Either) else 1
+    return len(formula.parts) if type(formula) in _JOINED else 1  # type: ignore[union-attr]
 
 
 def _undecided_literal(formula: Formula, domains: Domains, budget: Budget) -> Literal | None:
-    if isinstance(formula, Both | Either):
-        parts = (_undecided_literal(part, domains, budget) for part in formula.parts)
-        return next((part for part in parts if part is not None), None)
-    if isinstance(formula, Literal) and holds(formula, domains, budget) is None:
+    if type(formula) in _JOINED:
+        for part in formula.parts:  # type: ignore[union-attr]
+            found = _undecided_literal(part, domains, budget)
+            if found is not None:
+                return found
+        return None
+    if type(formula) is Literal and holds(formula, domains, budget) is None:
         return formula
     return None

@@ -5,7 +5,7 @@ and whatever step told them. Only where every step that told them says `ack: all
 steps have an answer for each of its targets that somebody answers to.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from govcheck.simulate.outcome import Told
@@ -56,18 +56,23 @@ class Answers:
         self._partial: list[Ending] = []
         """Answers that count and do not end it, not yet taken."""
 
-    def tell(self, step: StepPlan, at: int, told: Told) -> None:
-        """Remember that somebody is told by a step."""
-        if told.person not in self.notices:
-            self.notices[told.person] = FirstNotice(at, step.id, told)
-        if step.ack == "any":
-            self._single.add(told.person)
-            return
-        for target in told.targets:
-            self._joint.setdefault(step.id, {}).setdefault(target, set()).add(told.person)
+    def tell(self, step: StepPlan, at: int, people: Iterable[Told]) -> None:
+        """Remember that people are told by a step."""
+        for told in people:
+            if told.person not in self.notices:
+                self.notices[told.person] = FirstNotice(at, step.id, told)
+            if not self.given:
+                continue
+            if step.ack == "any":
+                self._single.add(told.person)
+                continue
+            for target in told.targets:
+                self._joint.setdefault(step.id, {}).setdefault(target, set()).add(told.person)
 
     def ended_by(self, end: int) -> Ending | None:
         """The first acknowledgement up to `end`, that instant included, which ends it."""
+        if not self._pending:
+            return None
         waiting: list[tuple[str, int]] = []
         while self._pending and self._pending[0][1] <= end:
             person, at = self._pending.pop(0)

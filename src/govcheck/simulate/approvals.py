@@ -6,6 +6,7 @@ approves.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from govcheck.agreement.sufficiency import agreeing
 from govcheck.agreement.tree import Agreement, targets_of
@@ -44,11 +45,19 @@ def approval(
     start = at if requested is None else requested
     end = deadline(people.present, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
-    requires, suffices, approvers = people.approving.steady(
-        ("approval", asked.by, action.drafter),
-        (*targets_of(asked.by), action.drafter),
+    approving = people.approving
+    targets, _ = approving.always(
+        ("asked", id(asked), action.drafter),
+        lambda: ((*targets_of(asked.by), action.drafter), asked),  # so that the identity stays its
+    )
+    requires, suffices, approvers, _ = approving.steady(
+        ("approval", id(asked), targets),
+        targets,
         (start, until - 1),
-        lambda first, last: _asked_for(asked, action.drafter, first, last + 1, people),
+        lambda first, last: (
+            *_asked_for(asked, action.drafter, first, last + 1, people),
+            asked,
+        ),
     )
     return ApprovalState(
         id=asked.id,
@@ -77,7 +86,12 @@ def _asked_for(
     approvers = tuple(
         approver
         for target, one in consulted.items()
-        for approver in _listed(target, one, start, certain, people)
+        for approver in people.approving.steady(
+            ("listed", target, certain, people.conflicts),
+            (target,),
+            (start, until - 1),
+            partial(_listed, target, one, certain, people),
+        )
     )
     return requires, suffices, approvers
 
@@ -113,9 +127,15 @@ def enough(by: Agreement, consulted: ConsultedByTarget, drafters: Iterable[froze
 
 
 def _listed(
+    target: str, asked: Consulted, silent: frozenset[str], people: People, at: int, _last: int
+) -> tuple[Approver, ...]:
+    """Everybody asked, and who answers in their place where they cannot in time."""
+    return tuple(_list(target, asked, at, silent, people))
+
+
+def _list(
     target: str, asked: Consulted, at: int, silent: frozenset[str], people: People
 ) -> Iterator[Approver]:
-    """Everybody asked, and who answers in their place where they cannot in time."""
     answers = people.approving.answers((target,), at, "deputies").people
     answering = {answer.person for answer in answers}
 

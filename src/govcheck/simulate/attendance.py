@@ -141,6 +141,10 @@ class Attendance:
         """
         return ask(*instants)
 
+    def always(self, question: tuple[Any, ...], ask: Callable[[], T]) -> T:
+        """The answer to a question that depends on neither an instant nor who is absent."""
+        return ask()
+
     def working_time(
         self, calendar: str, start: int, seconds: int
     ) -> tuple[int | None, list[Interval]]:

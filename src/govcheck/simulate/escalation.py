@@ -9,10 +9,10 @@ The contract leaves some instants open; this is how they are read.
 """
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from govcheck.duty.resolve import OnEmpty
 from govcheck.duty.roster import Responder, RosterPerson
 from govcheck.simulate.answers import Acknowledgements, Answers, Ending
 from govcheck.simulate.attendance import Attendance
@@ -30,6 +30,10 @@ MOST_TOLD = 20_000
 """So many steps are played and people told, whatever `repeat` says."""
 LONGEST = 3660 * DAY
 LAST_RESORT = "last_resort"
+
+
+_StepTold = tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...], tuple[str, ...]]
+"""Who is told but for those who are told to take a seat; these; all whom it notifies; no answer."""
 
 
 class Course(NamedTuple):
@@ -169,6 +173,8 @@ class _Run:
 
     def _applies(self, step: StepPlan) -> bool:
         """Whether a step applies by now; if not, its turn has gone by."""
+        if not self.since:
+            return True
         if self.since.get(step.id, self.now) <= self.now:
             return self.caught.get(step.id) != self.now
         self.passed[step.id] = step
@@ -199,10 +205,12 @@ class _Run:
         note = (
             said("it is undecided whether this step applies") if step.id in self.undecided else None
         )
-        seats = self._seats(step)
-        told, empty = self._telling(step, self.people.present, step.notify, step.on_empty)
-        seated = {filler.person for filler in seats}
-        people = tuple(one for one in told if one.person not in seated)
+        if step.convene in self.people.roster.councils:
+            self.convened.setdefault(step.convene, self.now)
+        people, seats, told, empty = self._telling(step)
+        self.answers.tell(step, self.now, seats)
+        self.answers.tell(step, self.now, told)
+        self.told += len(seats) + len(told)
         out = self.people.left_out(step.notify, self.now, step.on_empty)
         if people:
             self._say("notify", step.id, people=people, note=note, left_out=out)
@@ -220,12 +228,15 @@ class _Run:
         """Use the further ways of those who are told in their own sequence, until they answer."""
         steps = {step.id: step for step in self.escalation.steps}
         notices = [row for row in self.events if row.event in ("notify", "convene")]
+        known: dict[str, list[tuple[str, int]]] = {}
         for number, row in enumerate(notices):
             step = steps.get(row.step or "")
             if step is not None and step.via:
                 continue
             for told in row.people:
-                later = self._later(told.person)
+                later = known.get(told.person)
+                if later is None:
+                    later = known[told.person] = self._later(told.person)
                 if not later:
                     continue
                 until = self._quiet(told.person, row.at, notices[number + 1 :])
@@ -235,7 +246,7 @@ class _Run:
                         self.events.append(
                             row._replace(at=row.at + delay, people=(again,), follows=True)
                         )
-        self.events.sort(key=lambda row: row.at)
+        self.events.sort(key=itemgetter(0))
 
     def _later(self, person: str) -> list[tuple[str, int]]:
         """The ways of somebody's own sequence that are not used at once."""
@@ -251,33 +262,29 @@ class _Run:
         ends = [] if self.ended is None or self.ended < at else [self.ended]
         return min([*answers, *again, *ends], default=None)
 
-    def _seats(self, step: StepPlan) -> tuple[Told, ...]:
-        """Convene the step's council, if it has one; those who are told to take a seat."""
-        if step.convene not in self.people.roster.councils:
-            return ()
-        self.convened.setdefault(step.convene, self.now)
-        return self._telling(step, self.people.voting, (f"council:{step.convene}",))[0]
+    def _telling(self, step: StepPlan) -> _StepTold:
+        """Who is told by a step now."""
+        present, voting = self.people.present, self.people.voting
+        _, notify, convene, _, via, _, _, on_empty, _ = step
+        targets, council = notify, None
+        if convene in self.people.roster.councils:
+            council = f"council:{convene}"
+            targets = (*notify, council)
 
-    def _telling(
-        self,
-        step: StepPlan,
-        attendance: Attendance,
-        targets: tuple[str, ...],
-        on_empty: OnEmpty = "next",
-    ) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-        """Tell whoever answers to some targets of a step; who they are, and who has nobody."""
+        def ask(at: int) -> _StepTold:
+            seats: tuple[Told, ...] = ()
+            if council is not None:
+                filled = voting.answers((council,), at).people
+                seats = tuple(_told(voting, answer, via) for answer in filled)
+            found = present.answers(notify, at, on_empty)
+            told = tuple(_told(present, answer, via) for answer in found.people)
+            seated = {filler.person for filler in seats}
+            people = tuple(one for one in told if one.person not in seated)
+            return people, seats, told, found.empty
 
-        def ask(at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-            found = attendance.answers(targets, at, on_empty)
-            told = tuple(_told(attendance, answer, step.via) for answer in found.people)
-            return told, found.empty
-
-        asked = ("told", targets, on_empty, step.via)
-        told, empty = attendance.steady(asked, targets, (self.now,), ask)
-        for one in told:
-            self.answers.tell(step, self.now, one)
-        self.told += len(told)
-        return told, empty
+        if present is not voting:
+            return ask(self.now)
+        return present.steady(("told", notify, council, on_empty, via), targets, (self.now,), ask)
 
     def _goes_on_for_ever(self) -> bool:
         return (
@@ -312,18 +319,13 @@ class _Run:
         skipped: tuple[NotAnswering, ...] = (),
         at: int | None = None,
     ) -> None:
-        row = Event(
-            self.now if at is None else at,
-            event,
-            step,
-            self.round,
-            people=people,
-            targets=targets,
-            note=note,
-            left_out=left_out,
-            skipped=skipped,
-        )
-        self.events.append(row)
+        at = self.now if at is None else at
+        self.events.append(
+            Event(
+                at, event, step, self.round, people, targets, None, None, None, note, left_out,
+                skipped=skipped,
+            )
+        )  # fmt: skip
 
 
 def _told(attendance: Attendance, answer: Responder, via: tuple[str, ...] = ()) -> Told:

@@ -10,7 +10,7 @@ from govcheck.simulate.conflicts import Conflicts
 if TYPE_CHECKING:
     from govcheck.simulate.segments import SegmentedAttendance
 
-WORTH_CUTTING: Final = 50
+WORTH_CUTTING: Final = 20
 """After so many incidents a roster's attendance is cut into segments."""
 _MOST_KEPT: Final = 8
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from govcheck.engine.decide import decider, known_of
 from govcheck.engine.evaluate import truth
-from govcheck.engine.ruleset import Predicate, Ruling
+from govcheck.engine.ruleset import All, Predicate, Ruling
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 
@@ -40,6 +40,8 @@ def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...])
     known = known_of(program.ruleset, program.roster, case, verdicts)
 
     def applies(when: Predicate) -> bool | None:
+        if type(when) is All and not when.parts:
+            return True
         held = truth(when, known)
         return engine.truth_in_all(case, verdicts, when, known) if held is None else held
 

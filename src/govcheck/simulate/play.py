@@ -1,6 +1,7 @@
 """Play one incident forward: decide it, tell people, do what is owed."""
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from govcheck.counterfactuals.near_misses import boundaries, near_misses
 from govcheck.counterfactuals.questions import assumptions, questions
@@ -103,10 +104,9 @@ def _timeline(alarmed: Alarm, worked: Iterable[Work]) -> tuple[Event, ...]:
     acts = [act for done in worked for act in done.acts]
     owed = [*alarmed.obligations, *(one for done in worked for one in done.obligations)]
     dues = [
-        Event(one.due, "due", obligation=one.id, met=one.met, slack=one.slack, untold=one.untold)
-        for one in owed
+        Event(o.due, "due", None, None, (), (), o.id, o.met, o.slack, untold=o.untold) for o in owed
     ]
-    return tuple(sorted([*alarmed.course.events, *acts, *dues], key=lambda event: event.at))
+    return tuple(sorted([*alarmed.course.events, *acts, *dues], key=itemgetter(0)))
 
 
 def _forbidden(todo: Plan) -> tuple[str, ...]:

@@ -101,11 +101,14 @@ def _act(
         people=people,
         happened=happened,
     )
-    return task.outcome()._replace(approvals=approvals)
+    found = task.outcome()
+    return found._replace(approvals=approvals) if approvals else found
 
 
 def _latest(start: int, instants: list[int | None]) -> int | None:
     """The last of some instants, not before `start`; None where one of them never comes."""
+    if not instants:
+        return start
     known = [at for at in instants if at is not None]
     return max([start, *known]) if len(known) == len(instants) else None
 

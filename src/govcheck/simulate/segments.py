@@ -5,13 +5,14 @@ lookup. The answers are those of `Attendance`. A linear instant stays in the seg
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable
-from functools import cached_property
+from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property, partial
 from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.coverage import breakpoints, stints
-from govcheck.duty.roster import Resolution, Roster, Stint
+from govcheck.duty.resolve import gathered
+from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
 from govcheck.simulate.segment_answers import SegmentAnswers
@@ -23,6 +24,9 @@ STRETCH: Final = 64 * DAY
 """So many seconds are cut into segments at once."""
 _MOST_ANSWERS: Final = 500_000
 
+_Ends = tuple[list[int], list[int]]
+"""Where intervals begin, and where they end."""
+
 T = TypeVar("T")
 
 
@@ -31,13 +35,10 @@ class SegmentedAttendance(Attendance):
 
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
-        self._windows: dict[int, Window] = {}
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
-        self._answered: dict[tuple[int, str], list[Interval]] = {}
         self._tables: dict[tuple[Hashable, int, bool], SegmentAnswers] = {}
+        self._always: dict[tuple[Any, ...], Any] = {}
         self._answers = 0
-        self._holders: dict[str, frozenset[str]] = {}
-        self._hours: dict[tuple[str, int], CalendarHours] = {}
 
     def steady(
         self,
@@ -55,6 +56,16 @@ class SegmentedAttendance(Attendance):
         places = (self._place(targets, at)[1] for at in more)
         return self._kept((question, *places), targets, first, lambda _: ask(*instants))
 
+    def always(self, question: tuple[Any, ...], ask: Callable[[], T]) -> T:
+        """The answer to a question that no instant counts for, asked once."""
+        found = self._always.get(question)
+        if found is None:
+            if len(self._always) >= _MOST_ANSWERS:
+                self._always.clear()
+            found = self._always[question] = ask()
+        answer: T = found
+        return answer
+
     def answers(
         self,
         targets: tuple[str, ...],
@@ -64,7 +75,13 @@ class SegmentedAttendance(Attendance):
         ignore_calendars: bool = False,
     ) -> Resolution:
         """Who answers to the targets at an instant."""
+        if on_empty == "wait":
+            on_empty = "next"  # which is about what follows, not about who answers
         ask = super().answers
+        if len(targets) > 1 and not ignore_calendars:
+            found = gathered((target, self.answers((target,), at).people) for target in targets)
+            if found.people or on_empty == "next":
+                return found
         return self._kept(
             (targets, on_empty),
             targets,
@@ -80,19 +97,18 @@ class SegmentedAttendance(Attendance):
 
     def named(self, target: str) -> frozenset[str]:
         """The known people whom a target names, whatever the instant."""
-        found = self._holders.get(target)
-        if found is None:
-            found = self._holders[target] = super().named(target)
-        return found
+        ask = super().named
+        return self.always(("named", target), lambda: ask(target))
 
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH)
         for number in range(at // STRETCH, end // STRETCH + 1):
-            spans = self._when_answered(number, target)
-            index = bisect_right(spans, at, key=lambda span: span[1])
-            if index < len(spans):
-                found = max(at, spans[index][0])
+            asked = partial(self._when_answered, number, target)
+            starts, ends = self.always(("answered", number, target), asked)
+            index = bisect_right(ends, at)
+            if index < len(ends):
+                found = max(at, starts[index])
                 return found if found <= end else None
         return None
 
@@ -110,10 +126,11 @@ class SegmentedAttendance(Attendance):
         if known is None or start >= end:
             return False
         for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
-            spans = self._window(number).available(known)
-            index = bisect_right(spans, start, key=lambda span: span[1])
-            if index < len(spans):
-                return spans[index][0] < end
+            asked = partial(self._when_free, number, known)
+            starts, ends = self.always(("free", number, person), asked)
+            index = bisect_right(ends, start)
+            if index < len(ends):
+                return starts[index] < end
         return False
 
     def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
@@ -142,9 +159,9 @@ class SegmentedAttendance(Attendance):
     ) -> tuple[int | None, list[Interval]]:
         """The instant at which so much working time is used up, and where it lies."""
         number = start // STRETCH
-        hours = self._hours.get((calendar, number))
-        if hours is None:
-            hours = self._hours[calendar, number] = CalendarHours(self.roster, calendar, number)
+        hours = self.always(
+            ("hours", calendar, number), lambda: CalendarHours(self.roster, calendar, number)
+        )
         return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
 
     def _kept(
@@ -206,20 +223,23 @@ class SegmentedAttendance(Attendance):
         rotas = {name: one._replace(calendar=None) for name, one in self.roster.rotas.items()}
         return self.roster._replace(people=people, rotas=rotas)
 
-    def _when_answered(self, number: int, target: str) -> list[Interval]:
+    def _when_answered(self, number: int, target: str) -> _Ends:
         """When somebody answers to a target, within a stretch."""
-        found = self._answered.get((number, target))
-        if found is None:
-            stints = self._window(number).answers(target, anybody=True)
-            found = merged((stint.start, stint.end) for stint in stints)
-            self._answered[number, target] = found
-        return found
+        stints = self._window(number).answers(target, anybody=True)
+        return _ends(merged((stint.start, stint.end) for stint in stints))
+
+    def _when_free(self, number: int, person: RosterPerson) -> _Ends:
+        return _ends(self._window(number).available(person))
 
     def _window(self, number: int) -> Window:
-        if number not in self._windows:
-            start = number * STRETCH
-            self._windows[number] = Window(self.roster, start, start + STRETCH, self.absent)
-        return self._windows[number]
+        start, roster, absent = number * STRETCH, self.roster, self.absent
+        return self.always(
+            ("window", number), lambda: Window(roster, start, start + STRETCH, absent)
+        )
+
+
+def _ends(spans: Sequence[Interval]) -> _Ends:
+    return [start for start, _ in spans], [end for _, end in spans]
 
 
 def _stay(at: Linear, number: int, edges: list[int]) -> int:
@@ -239,6 +259,7 @@ class PartialAttendance(Attendance):
         super().__init__(whole.roster, absent, tracked=False)
         self._whole = whole
         self._own = Attendance(whole.roster, absent, tracked=False)
+        self.always = whole.always  # type: ignore[method-assign]
         self.named = whole.named  # type: ignore[method-assign]
         self.involved = whole.involved  # type: ignore[method-assign]
         self.working_time = whole.working_time  # type: ignore[method-assign]

@@ -54,13 +54,13 @@ class Task(NamedTuple):
         if action.within is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at))
-        limit = self._deadline(self.base, action.within)
-        if limit.due is None:
+        due, segments = self._deadline(self.base, action.within)
+        if due is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
-        at = self._next(0, self.ready, limit.due)
-        owed, acts = self._obligation(name, at, limit.due, self.base, limit.segments)
-        return Done(at, limit.due, (owed,), acts)
+        at = self._next(0, self.ready, due)
+        owed, acts = self._obligation(name, at, due, self.base, segments)
+        return Done(at, due, (owed,), acts)
 
     def recurring(self, every: int) -> Done:
         """Do it again and again, each time before it is due."""
@@ -122,25 +122,26 @@ class Task(NamedTuple):
         met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
         doers, owners = ((), ()) if asked is None else self._doers(asked)
+        within = action.within
         owed = Obligation(
-            id=name,
-            do=action.do,
-            due=due,
-            done=at,
-            met=met,
-            owed_by=owners or (action.owed_by,),
+            name,
+            action.do,
+            due,
+            at,
+            met,
+            owners or (action.owed_by,),
+            self.waits_for,
+            action.calendar,
+            start,
+            segments,
+            action.publishes,
+            action.template,
             left_out=self.people.left_out((action.owed_by,), start if at is None else at),
-            waits_for=self.waits_for,
-            calendar=action.calendar,
-            counted_from=start,
-            working_days=action.within.days if isinstance(action.within, WorkingDays) else None,
-            segments=segments,
-            publishes=action.publishes,
-            template=action.template,
+            working_days=within.days if isinstance(within, WorkingDays) else None,
         )
         if at is None:
             return owed, ()
-        return owed, (Event(at, "act", people=doers, obligation=name, met=met, slack=due - at),)
+        return owed, (Event(at, "act", None, None, doers, (), name, met, due - at),)
 
     def _act(self, name: str, at: int | None) -> tuple[Event, ...]:
         """When it is done, by no instant."""

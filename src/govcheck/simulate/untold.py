@@ -29,15 +29,8 @@ def with_untold(
     return mark_untold(planned, obligations, Notices(events, people))
 
 
-_Names = tuple[frozenset[str], frozenset[str]]
-
-
-def _names(told: Iterable[Told]) -> _Names:
-    """Who they are, and as which targets they are told."""
-    return (
-        frozenset([one.person for one in told]),
-        frozenset([target for one in told for target in one.targets]),
-    )
+_FirstNotices = tuple[dict[str, int], dict[str, int]]
+"""The number of the notice by which each person, and each target as such, is told first."""
 
 
 class Notices:
@@ -45,14 +38,9 @@ class Notices:
 
     def __init__(self, events: Iterable[Event], people: People) -> None:
         self.people = people
-        self._told: list[tuple[int, tuple[Told, ...], _Names]] = []
-        """When who is told, with their names and the targets that they are told as."""
-        known: dict[int, _Names] = {}
-        for event in events:
-            if event.event in ("notify", "convene"):
-                if id(event.people) not in known:
-                    known[id(event.people)] = _names(event.people)
-                self._told.append((event.at, event.people, known[id(event.people)]))
+        self._told = [(e.at, e.people) for e in events if e.event in ("notify", "convene")]
+        self._indices: dict[frozenset[str], _FirstNotices] = {}
+        """By those who do not count."""
         self._first: dict[tuple[str, frozenset[str]], int | None] = {}
 
     def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
@@ -67,45 +55,76 @@ class Notices:
         return at is not None and at <= due
 
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
+        index = self._indices.get(silent)
+        if index is None:
+            index = self._indices[silent] = _first_notices(self._told, silent)
+        people, targets = index
+        never = len(self._told)
         present = self.people.present
-        named, ever = present.named(target), present.involved(target)
-        for at, told, names in self._told:
-            people, targets = names
-            if not people.isdisjoint(silent):
-                people, targets = _names([one for one in told if one.person not in silent])
-            if target in targets or not people.isdisjoint(named):
-                return at
-            if not people.isdisjoint(ever) and not people.isdisjoint(present.answering(target, at)):
-                return at
-        return None
+        first = min(
+            [targets.get(target, never), *[people[n] for n in present.named(target) if n in people]]
+        )
+        if first:
+            ever = present.involved(target)
+            others = [people[name] for name in ever if name in people]
+            for at, told in self._told[min(others, default=never) : first]:
+                names = {one.person for one in told} - silent
+                if not names.isdisjoint(ever) and not names.isdisjoint(
+                    present.answering(target, at)
+                ):
+                    return at
+        return self._told[first][0] if first < never else None
+
+
+def _first_notices(
+    notices: Iterable[tuple[int, tuple[Told, ...]]], silent: frozenset[str]
+) -> _FirstNotices:
+    people: dict[str, int] = {}
+    targets: dict[str, int] = {}
+    seen: set[int] = set()
+    for number, (_, told) in enumerate(notices):
+        if id(told) in seen:
+            continue
+        seen.add(id(told))
+        for one in told:
+            if one.person not in silent:
+                people.setdefault(one.person, number)
+                for target in one.targets:
+                    targets.setdefault(target, number)
+    return people, targets
 
 
 def mark_untold(
     planned: PlannedPlaybook, obligations: Iterable[Obligation], notices: Notices
 ) -> tuple[Obligation, ...]:
     """The obligations of a playbook, each with the targets of which nobody is told in time."""
-    actions = {action.id: action for action in planned.playbook.actions}
-    named = len(planned.playbook.id) + 1
-    marked = []
+    playbook, soft = planned.playbook, notices.people.conflicts.soft
+    concerned, _ = notices.people.present.always(
+        ("concerned", id(playbook), planned.needed, soft),
+        lambda: (_concerned(planned, notices.people), playbook),  # so that the identity stays its
+    )
+    named = len(playbook.id) + 1
+    marked: list[Obligation] = []
     for owed in obligations:
-        action = actions[owed.id[named:].partition("#")[0]]
-        silent = notices.people.conflicts.soft | sole_holder(notices.people.roster, action.drafter)
-        concerned: list[tuple[Agreement, frozenset[str]]] = [
-            (action.owed_by, NOBODY),
-            (action.drafter, NOBODY),
-            *((by, silent) for by in _asked(planned, action)),
-        ]
-        lacking = tuple(
-            dict.fromkeys(
-                [
-                    target
-                    for by, mute in dict.fromkeys(concerned)
-                    for target in _lacking(by, owed.due, mute, notices)
-                ]
-            )
-        )
-        marked.append(owed._replace(untold=lacking) if lacking else owed)
+        lacking: dict[str, None] = {}
+        for by, silent in concerned[owed.id[named:].partition("#")[0]]:
+            if not isinstance(by, str) or not notices.told_by(by, owed.due, silent):
+                lacking.update(dict.fromkeys(_lacking(by, owed.due, silent, notices)))
+        marked.append(owed._replace(untold=tuple(lacking)) if lacking else owed)
     return tuple(marked)
+
+
+def _concerned(
+    planned: PlannedPlaybook, people: People
+) -> dict[str, tuple[tuple[Agreement, frozenset[str]], ...]]:
+    """By action, of whom somebody is to be told, and whose word would not count."""
+    found = {}
+    for action in planned.playbook.actions:
+        silent = people.conflicts.soft | sole_holder(people.roster, action.drafter)
+        asked = [(by, silent) for by in _asked(planned, action)]
+        own = [(action.owed_by, NOBODY), (action.drafter, NOBODY)]
+        found[action.id] = tuple(dict.fromkeys([*own, *asked]))
+    return found
 
 
 def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:

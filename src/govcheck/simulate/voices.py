@@ -61,10 +61,14 @@ ConsultedByTarget = Mapping[str, Consulted]
 
 def consult(attendance: Attendance, target: str, start: int, end: int) -> Consulted:
     """Who is asked for a target between two instants, the end out."""
+
+    def ask(first: int, last: int) -> Consulted:
+        return _consulted_for(target, tuple(_queues(attendance, target, first, last + 1)))
+
     return attendance.remember(
         ("consulted", target, start, end),
         (target,),
-        lambda: _consulted_for(target, tuple(_queues(attendance, target, start, end))),
+        lambda: attendance.steady(("consulted", target), (target,), (start, end - 1), ask),
     )
 
 

@@ -7,18 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
+from govcheck.engine import ruleset
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import (
-    All,
-    Compare,
-    HasTag,
-    In,
-    IsKnown,
-    Not,
-    Predicate,
-    Within,
-)
-from govcheck.engine.ruleset import Any as Either
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
@@ -35,7 +25,7 @@ class RulingTables:
     def __init__(self, policy: Policy, program: Program, names: PageNames) -> None:
         self._policy, self._program, self._names = policy, program, names
 
-    def condition(self, when: Predicate) -> str:
+    def condition(self, when: ruleset.Predicate) -> str:
         """A compiled condition in words."""
         return condition(when, self._names)
 
@@ -199,36 +189,36 @@ def area_name(area: str, tongue: Tongue) -> str:
     }.get(area, words(area))
 
 
-def condition(when: Predicate, names: PageNames) -> str:
+def condition(when: ruleset.Predicate, names: PageNames) -> str:
     """What has to be the case; empty for what always is."""
     return _said(when, names, outer=True)
 
 
-def _said(when: Predicate, names: PageNames, *, outer: bool = False) -> str:
+def _said(when: ruleset.Predicate, names: PageNames, *, outer: bool = False) -> str:
     say = names.tongue.say
     match when:
-        case All(parts):
+        case ruleset.All(parts):
             found = [one for one in (_said(part, names) for part in parts) if one]
             if outer or len(found) < 2:
                 return names.tongue.all_of(found)
             return "(" + say(" AND ").join(found) + ")"
-        case Either(parts):
+        case ruleset.Any(parts):
             found = [one for one in (_said(part, names) for part in parts) if one]
             if outer or len(found) < 2:
                 return say(" OR ").join(found)
             return "(" + say(" OR ").join(found) + ")"
-        case Not(part):
+        case ruleset.Not(part):
             return say("not ({conditions})", conditions=_said(part, names, outer=True))
-        case Within(calendar):
+        case ruleset.Within(calendar):
             return say("within {calendar}", calendar=names.document(f"calendar/{calendar}"))
-        case IsKnown(fact):
+        case ruleset.IsKnown(fact):
             return f"{_called(fact, names)} {say('known')}"
-        case In(fact, values):
+        case ruleset.In(fact, values):
             said = [_value(fact, value, names) for value in sorted(values, key=str)]
             return _of(fact, names.tongue.any_of(said), names)
-        case HasTag(fact, tag):
+        case ruleset.HasTag(fact, tag):
             return _of(fact, _value(fact, tag, names), names)
-        case Compare(fact, op, bound):
+        case ruleset.Compare(fact, op, bound):
             known = names.program.ruleset.facts[fact]
             choice = names.choice(known, known.values[int(bound)]) if known.values else ""
             return _of(fact, compared(op, choice or names.value(known, bound), names.tongue), names)
