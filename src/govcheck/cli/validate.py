@@ -87,6 +87,7 @@ def _must_be_known(words: tuple[str, ...]) -> None:
     help="Also put the right name where only one is near to an unknown one.",
 )
 @click.option("--diff", is_flag=True, help="With --fix, show what would change; write nothing.")
+@click.option("--full", is_flag=True, help="Each place underlined, as --format full.")
 @shared_options(*FORMATS)
 def command(
     shared: Shared,
@@ -101,6 +102,7 @@ def command(
     fix: bool,
     fix_typos: bool,
     diff: bool,
+    full: bool,
 ) -> int:
     """Check everything that must be right before a policy merges.
 
@@ -147,8 +149,9 @@ def command(
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report
     report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
-    shared.emit(render(report, "statistics" if statistics else shared.format))
-    shared.note(summary(report))
+    form = "full" if full and shared.format == "text" else shared.format
+    shared.emit(render(report, "statistics" if statistics else form))
+    shared.note(summary(report, blocking=form != "text"))  # the page says it on top
     return int(fails(report.findings, level))
 
 
@@ -157,7 +160,7 @@ def _must_agree(shared: Shared, *, fix: bool, diff: bool, statistics: bool) -> N
         raise click.UsageError(said("`--fix` writes to the work tree; it cannot mend a revision"))
     if diff and not fix:
         raise click.UsageError(said("`--diff` shows what `--fix` would change; add `--fix`"))
-    if statistics and shared.format not in ("full", "concise"):
+    if statistics and shared.format not in ("text", "full", "concise"):
         raise click.UsageError(
             said("`--statistics` is text; it cannot be written as `{format}`", format=shared.format)
         )
