@@ -127,7 +127,7 @@ GEFÄHRDET: 1 Person ist unersetzlich, von 2 geprüften
   -> je eine Vertretung mit diesen Arbeitszeiten benennen
 HÄLT: alles andere (3 Prüfungen); Zusagen: Datenlecks erreichen die
   Rechtsabteilung; nichts scheitert, wenn eine dieser Personen fehlt: Mei Tan
-GEDULDET, die erste bis Mi 30.6.2027: 2 bekannte Schwächen: Nichtwissen lässt
+HINGENOMMEN, die erste bis Mi 30.6.2027: 2 bekannte Schwächen: Nichtwissen lässt
   es harmlos aussehen: Verletzung, verlorene Personendaten
 SAGT NICHTS, denn wovon es spricht, kommt nie vor: zwei Krisen finden zwei
   Leitungen

@@ -93,8 +93,8 @@ def asked(gate: Gate, tongue: Tongue) -> str:
     )
 
 
-def shortest(gate: Gate, tongue: Tongue) -> Iterator[Said]:
-    """Whom to ask, by name and handle; nothing where nobody can help or has to."""
+def shortest(gate: Gate, tongue: Tongue, *, handles: bool = True) -> Iterator[Said]:
+    """Whom to ask, by name, and by handle where they are asked; nothing where nobody can help."""
     ways = gate.ways
     if not ways.possible or not ways.choices or gate.reasons:
         return
@@ -103,7 +103,7 @@ def shortest(gate: Gate, tongue: Tongue) -> Iterator[Said]:
         if ways.exact
         else tongue.say("One way, perhaps not the shortest:")
     )
-    yield Said(label, f" {choices(ways, gate.people, tongue, handles=True)}.")
+    yield Said(label, f" {choices(ways, gate.people, tongue, handles=handles)}.")
 
 
 def choices(
