@@ -67,15 +67,10 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
         if call.event.event == "convene":
             who = _council(outcome, names, call, "", set()).text
         else:
+            told = [(_reached(names, call, one), one.person) for one in call.event.people]
             who = tongue.all_of(
-                [
-                    " ".join(
-                        (_reached(names, call, told),
-                         names.their_clock(told.person, call.event.at))
-                    ).rstrip()
-                    for told in call.event.people
-                ]
-            )  # fmt: skip
+                [f"{one} {names.their_clock(who, call.event.at)}".rstrip() for one, who in told]
+            )
         text = {
             (True, True): tongue.say("call {who}", who=who),
             (True, False): tongue.say("if nobody answered, call {who}", who=who),
