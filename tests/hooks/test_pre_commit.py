@@ -107,7 +107,7 @@ def test_a_broken_reference_is_named_with_its_place(policy: Repository) -> None:
     assert done.returncode == 1
     lines = (policy.folder / "policies/teams/social.yaml").read_text().splitlines()
     line = next(number for number, text in enumerate(lines, 1) if "alxe" in text)
-    assert f"--> policies/teams/social.yaml:{line}:7" in done.stdout
+    assert f"policies/teams/social.yaml:{line}\n" in done.stdout
     assert "did you mean `alex`" in done.stdout
 
 
