@@ -1,6 +1,7 @@
 """Why it is decided so, what would change it, and what if somebody is missing."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from govcheck.duty.resolve import resolve
 from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
@@ -146,12 +147,10 @@ def missing(outcome: Outcome, names: PageNames) -> Part:
 
 def _instead(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """Who takes over from whoever is called first."""
-    first = next((one for one in outcome.timeline if one.event == "notify" and one.people), None)
+    calls = (one for one in outcome.timeline if one.event == "notify" and one.people)
     barred = read_conflicts(outcome.stated.conflicts).hard.union(outcome.absent)
-    for told in () if first is None else first.people:
-        found = resolve(
-            names.program.roster, (told.target,), first.at, absent=barred | {told.person}
-        )
+    for at, told in ((one.at, told) for one in islice(calls, 1) for told in one.people):
+        found = resolve(names.program.roster, (told.target,), at, absent=barred | {told.person})
         instead = [one.person for one in found.people if one.stands_in_for == told.person]
         if instead and told.stands_in_for is None:
             yield Line(
