@@ -37,7 +37,8 @@ def test_a_changed_threshold_names_the_scenario_that_broke(capfd: Captured) -> N
         out
         == """\
 1 of 128 examples no longer comes out as agreed.
-"As many followers as a newspaper" (news, no topic, Facebook, a customer, ...)
+"As many followers as a newspaper" (100,000 followers, 0 shares an hour, news,
+  no topic, ...)
   agreed: reach VIRAL     now: GROWING
   because: rule "audience" asks for followers: at least 500,000
   because: rule "racing" asks for shares an hour: more than 200
@@ -59,8 +60,8 @@ def test_a_failure_in_german(capfd: Captured) -> None:
         capfd.readouterr().out
         == """\
 1 von 128 Beispielen kommt nicht mehr heraus wie vereinbart.
-"As many followers as a newspaper" (Nachricht, ohne Thema, Facebook, Kunde,
-  ...)
+"As many followers as a newspaper" (100.000 Follower, 0 Teilungen/Std.,
+  Nachricht, ohne Thema, ...)
   vereinbart: Reichweite VIRAL     jetzt: WACHSEND
   weil: Regel "audience" verlangt Follower: mindestens 500.000
   weil: Regel "racing" verlangt Teilungen/Std.: mehr als 200

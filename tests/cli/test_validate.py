@@ -186,7 +186,7 @@ def test_a_sound_repository(folder: Path, capfd: pytest.CaptureFixture[str]) -> 
 def test_the_place_is_underlined(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
     people = folder / "policies" / "people.yaml"
     people.write_text(people.read_text().replace("[ben]", "[bne]"))
-    assert run(["validate", *AT, "--color", "never", "--select", "REF001"]) == 1
+    assert run(["validate", *AT, "--full", "--color", "never", "--select", "REF001"]) == 1
     shown = capfd.readouterr()
     assert shown.out == (
         "error[REF001]: `bne` is not a known person\n"

@@ -62,7 +62,7 @@ def test_a_level_changes_what_is_said_and_the_exit_code(
     set_level(folder, line)
     assert said(capfd) == (code, severities)
     assert said(capfd, "--fail-level", "warning") == (strict, severities)
-    assert run([*ARGUMENTS, "--color", "never"]) == code
+    assert run([*ARGUMENTS, "--full", "--color", "never"]) == code
     out = capfd.readouterr().out
     assert [
         word for word in ("note", "warning", "error") if f"{word}[PERS011]" in out

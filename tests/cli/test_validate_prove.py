@@ -36,7 +36,7 @@ def policy(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 def test_what_is_waived_is_accepted_until_the_waiver_ends(capfd: Captured) -> None:
     assert run(PROVE) == 0
     assert "(3 accepted)" in capfd.readouterr().err
-    assert run([*PROVE, "--at", "2029-01-01T00:00:00Z", "--select", "RULE006"]) == 1
+    assert run([*PROVE, "--full", "--at", "2029-01-01T00:00:00Z", "--select", "RULE006"]) == 1
     assert "error[RULE006]" in capfd.readouterr().out
 
 

@@ -108,7 +108,7 @@ def test_what_is_accepted_is_counted_and_shown_on_request(
     (folder / "policies" / "team.yaml").write_text(text)
     only = ("--select", "TEAM002")
     assert [f["waived"] for f in found(capfd, *only)] == ["ignored: he joins on Monday"]
-    for format_ in ("full", "concise"):
+    for format_ in ("text", "full", "concise"):
         assert run(["validate", *AT, *only, "--format", format_]) == 0
         shown = capfd.readouterr()
         assert shown.out == ""

@@ -131,3 +131,18 @@ def test_the_tongue_does_not_change_what_machines_read(shipped: Story) -> None:
     gate = asked(shipped, "clara")
     for format_ in ("json", "github"):
         assert render(gate, format_) == render(gate, format_, tongue("de"))
+
+
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+def test_what_is_broken_has_the_names_of_the_promises(format_: str) -> None:
+    lost = ("guarantee/leaks", "playbook/leak/holding", "playbook/leak/advice")
+    gate = Gate(
+        "base", "head", broken=("GUARD002 guarantee/leaks: nobody of `role:x` is told", "", ""),
+        lost=lost, called={"guarantee/leaks": "leaks reach legal"},
+    )  # fmt: skip
+    shown = render(gate, format_)
+    assert "it breaks a promise: leaks reach legal; 2 more checks fail" in shown
+    assert "GUARD002" not in shown
+    assert "role:x" not in shown
+    only = gate._replace(lost=lost[1:], called={"playbook/leak": "data leak"})
+    assert "it breaks a promise: data leak\n" in render(only, format_)

@@ -126,7 +126,7 @@ def test_pages_are_in_their_language(handbook: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("page", "said", "not_said"),
     [
-        ("accepted", "geduldet von Vorsitz", "chair"),
+        ("accepted", "hingenommen von Vorsitz", "chair"),
         ("escalations", "Telefon, Chat", "phone"),
         ("escalations", "Chat, E-Mail", "email"),
         ("escalations", "nicht (innerhalb von Bürozeiten in Berlin)",

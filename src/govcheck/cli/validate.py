@@ -79,6 +79,7 @@ def selectors(
     help="Also put the right name where only one is near to an unknown one.",
 )
 @click.option("--diff", is_flag=True, help="With --fix, show what would change; write nothing.")
+@click.option("--full", is_flag=True, help="Each place underlined, as --format full.")
 @shared_options(*FORMATS)
 def command(
     shared: Shared,
@@ -93,6 +94,7 @@ def command(
     fix: bool,
     fix_typos: bool,
     diff: bool,
+    full: bool,
 ) -> int:
     """Check everything that must be right before a policy merges.
 
@@ -116,7 +118,7 @@ def command(
         raise Misuse("`--fix` writes to the work tree; it cannot mend a revision")
     if diff and not fix:
         raise Misuse("`--diff` shows what `--fix` would change; add `--fix`")
-    if statistics and shared.format not in ("full", "concise"):
+    if statistics and shared.format not in ("text", "full", "concise"):
         raise Misuse(
             "`--statistics` is text; it cannot be written as `{format}`", format=shared.format
         )
@@ -148,6 +150,7 @@ def command(
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
     found = find(policy, prove=prove).report
     report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
-    shared.emit(render(report, "statistics" if statistics else shared.format))
-    shared.note(summary(report))
+    form = "full" if full and shared.format == "text" else shared.format
+    shared.emit(render(report, "statistics" if statistics else form))
+    shared.note(summary(report, blocking=form != "text"))  # the page says it on top
     return int(fails(report.findings, level))

@@ -83,6 +83,8 @@ class Gate(NamedTuple):
     notes: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     """What the base is proved to keep and the head is not; no approval allows it."""
+    lost: tuple[str, ...] = ()
+    """The subjects of what is broken, as `kind/id` or `kind/id/part`."""
     changed: bool = True
     """Whether anything that is governed changes at all."""
     ways: Ways = NOTHING_MISSING

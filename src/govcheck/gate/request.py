@@ -94,7 +94,10 @@ def _compare(
             gate, said("`{path}` is a symbolic link or a submodule in the head", path=hiding[0])
         )
     change, breaks = change_between(before, after, at, (at, at + HORIZON))
-    gate = gate._replace(broken=tuple(one.words for one in breaks))
+    gate = gate._replace(
+        broken=tuple(one.words for one in breaks),
+        lost=tuple(one.subject for one in breaks),
+    )
     changes = changed_of(before, after, change, paths, links.ever)
     needs = requirements_of(before, after, changes, at)
     changed = bool(needs or governed(paths, before, after))

@@ -44,9 +44,7 @@ class ResponderSheet:
             "forbidden": [self._part(part) for part in prohibitions(outcome, names)],
             "drafts": list(self._texts()),
             "approvals": list(self._approvals()),
-            "foot": names.tongue.say(
-                "A plan, not a report: times assume that people act when called."
-            ),
+            "foot": names.tongue.say("A plan, not a report: times assume people act when called."),
         }
 
     def why(self) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def test_what_is_assumed_is_said_where_it_matters(policy: OpenPolicy) -> None:
     }
     for stated, is_said in (({}, True), ({"our_own_post": False}, False)):
         found = policy.simulate({"detected_at": "2026-03-10T11:00:00Z", "facts": facts | stated})
-        said = "Nobody has said otherwise, so assumed: our own post no"
+        said = "Nobody has said otherwise, so assumed: our own post: no"
         assert (said in text(found._outcome, found._program)) is is_said
         assumed = {} if stated else {"our_own_post": False}
         assert found.to_json()["incident"]["assumed"] == assumed

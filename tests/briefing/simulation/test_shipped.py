@@ -108,6 +108,12 @@ def test_the_last_resort_is_none_of_those_who_are_called_at_once(
         ("authority", "Chief executive (Lena) OR on duty: Executive (Clara)"),
         ("fitting-question", "12:00 if nobody answered, write to Eva Lindqvist chat @eva"),
         ("retailer-question", "Community manager: nobody - all 3 are outside working hours"),
+        ("stolen-account", "agree: (Spokesperson OR Social media council) AND (2 of Security"),
+        ("brakes-at-night", "agree: (Spokesperson OR Social media council) AND Legal counsel"),
+        ("advert-meme", "Clara cannot agree: conflict of interest"),
+        ("advert-meme", "our own post, our channel: larkling.dach (Facebook)"),
+        ("airbag-video", "without Mei, Clara takes over"),
+        ("lawsuit", 'or confirmed": also playbook data leak IF SOMEBODY'),
     ],
 )
 def test_whoever_is_meant_is_named(
@@ -131,6 +137,14 @@ def test_what_is_supposed_stands_on_top(
     assert said in simulated("airbag-video.yaml", "text", capfdbinary, *more).splitlines()
     plain = simulated("airbag-video.yaml", "text", capfdbinary, "--lang", language)
     assert said.partition(" ")[0] not in plain
+
+
+def test_whoever_stands_in_for_the_first_is_called_again(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    page = simulated("airbag-video.yaml", "text", capfdbinary, "--absent", "mei")
+    assert "  22:45  Clara again (on duty: Executive) - only if still silent\n" in page
+    assert "only if Clara is silent" not in page
 
 
 def test_other_clocks_have_no_seconds(capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -55,8 +55,6 @@ def test_whom_nobody_tells_has_a_number_and_who_may_not_agree_is_named(tmp_path:
     )
     assert found._outcome.untold == ("leak/say",)
     said = text(found._outcome, found._program)
-    assert (
-        "FIRST: Eve OR Lawyers (Dee +49 1) must agree. Ask now. not Eve: conflict of interest"
-        in said
-    )
+    first = "FIRST: Eve OR Lawyers (Dee +49 1) must agree. Ask now."
+    assert f"{first} Eve cannot agree: conflict of interest" in said
     assert "NOBODY TELLS Lawyers in time: call them. Dee +49 1 (for Cid), Fay +49 2" in said

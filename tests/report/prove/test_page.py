@@ -85,7 +85,7 @@ def test_in_english(policy: OpenPolicy) -> None:
 Every incident, every minute from Sun 29 Nov 2026 to Mon 29 Nov 2027
 also while any 1 person is missing
 EXPOSED: somebody is not told in time, as promised
-  harm reaches an engineer  for example: injury somebody says so, 48,000
+  harm reaches an engineer  for example: injury: somebody says so, 48,000
                             followers
                             while Hana Sato is missing
                             if Mei Tan answers early
@@ -95,8 +95,9 @@ EXPOSED: 1 person cannot be replaced, of 2 asked about
                 unhappy customer: Solve it in private and write down how: a
                 deadline cannot be met, 14 h, from Mon 30 Nov 03:00
   -> name deputies who work those hours, one for each of them
-HOLDS: everything else (3 checks); promises: leaks reach legal; nothing fails
-  while one of these is missing: Mei Tan
+HOLDS: everything else (3 checks)
+  promises: leaks reach legal
+  nothing fails while one of these is missing: Mei Tan
 ACCEPTED, the first until Wed 30 Jun 2027: 2 known weak spots: not knowing
   makes it look harmless: injury, personal data lost
 SAYS NOTHING, as what it speaks of never happens: two crises find two leads
@@ -114,7 +115,7 @@ def test_in_german(policy: OpenPolicy) -> None:
 Jeder Vorfall, jede Minute von So 29.11.2026 bis Mo 29.11.2027
 auch wenn 1 beliebige Person fehlt
 GEFÄHRDET: jemand erfährt es nicht rechtzeitig, wie zugesagt
-  Schaden erreicht die Technik  zum Beispiel: Verletzung behauptet, 48.000
+  Schaden erreicht die Technik  zum Beispiel: Verletzung: behauptet, 48.000
                                 Follower
                                 während Hana Sato fehlt
                                 falls Mei Tan früh antwortet
@@ -124,10 +125,11 @@ GEFÄHRDET: 1 Person ist unersetzlich, von 2 geprüften
                 unzufriedene Kundschaft: Privat lösen und aufschreiben, wie:
                 eine Frist ist nicht zu halten, 14 Std., ab Mo 30.11. 03:00
   -> je eine Vertretung mit diesen Arbeitszeiten benennen
-HÄLT: alles andere (3 Prüfungen); Zusagen: Datenlecks erreichen die
-  Rechtsabteilung; nichts scheitert, wenn eine dieser Personen fehlt: Mei Tan
-GEDULDET, die erste bis Mi 30.6.2027: 2 bekannte Schwächen: Nichtwissen lässt
-  es harmlos aussehen: Verletzung, verlorene Personendaten
+HÄLT: alles andere (3 Prüfungen)
+  Zusagen: Datenlecks erreichen die Rechtsabteilung
+  nichts scheitert, wenn eine dieser Personen fehlt: Mei Tan
+HINGENOMMEN, die erste bis Mi 30.6.2027: 2 bekannte Schwächen: Nichtwissen
+  lässt es harmlos aussehen: Verletzung, verlorene Personendaten
 SAGT NICHTS, denn wovon es spricht, kommt nie vor: zwei Krisen finden zwei
   Leitungen
 OFFEN, ob dies vorkommen kann: eine Frist ist nicht zu halten:

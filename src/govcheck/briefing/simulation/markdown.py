@@ -42,7 +42,7 @@ def _blocks(outcome: Outcome, program: Program, tongue: Tongue, *, brief: bool) 
             yield from _part(part)
     if brief:
         return
-    yield _shown(tongue.say("A plan, not a report: times assume that people act when called."))
+    yield _shown(tongue.say("A plan, not a report: times assume people act when called."))
     yield f"<details><summary>{_shown(tongue.say('All of it'))}</summary>"
     for section in full(OutcomeView(outcome, program, tongue)).sections:
         note = f" ({section.note})" if section.note else ""

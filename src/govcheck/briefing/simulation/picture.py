@@ -169,7 +169,7 @@ def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Drawn]:
     yield from rows
     for foot in (
         names.tongue.say("Bar: until it is due. Diamond: when it can be done.") if owed else "",
-        names.tongue.say("A plan, not a report: times assume that people act when called."),
+        names.tongue.say("A plan, not a report: times assume people act when called."),
     ):
         if foot:
             note = drawing.text(foot, left, bottom + 6, right - left, "quiet")

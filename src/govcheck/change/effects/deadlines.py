@@ -110,7 +110,7 @@ def _words(deadline: ComparedDeadline) -> str | None:
         return None
     words = format_deadline(deadline.within)
     if deadline.calendar is not None:
-        words = said("{time} within {calendar}", time=words, calendar=deadline.calendar)
+        words = said("{time} of {calendar}", time=words, calendar=deadline.calendar)
     if deadline.clock not in ("detected", ""):
         words = said("{time} from {clock}", time=words, clock=deadline.clock)
     return words

@@ -1,8 +1,9 @@
 """Who is told first when nobody acknowledges, from every instant of detection."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
+from operator import mul
 from typing import Final, NamedTuple
 
 from govcheck.change.comparison import Comparison
@@ -13,6 +14,8 @@ from govcheck.duty.roster import Resolution
 from govcheck.engine.ruleset import ALWAYS, Case, Predicate
 from govcheck.horizon.alarms import RoundPart, play_round
 from govcheck.horizon.timeline import Timeline
+from govcheck.regions.completion import Completion, any_completion
+from govcheck.regions.solver import TRUE, Solver, Unsolved
 from govcheck.simulate.program import EscalationPlan, StepPlan
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit
@@ -91,8 +94,7 @@ class _Differing:
         changes: dict[tuple[TargetPeople, TargetPeople], list[Interval]] = {}
         later: list[Interval] = []
         earlier: list[Interval] = []
-        for held in product((True, False), repeat=len(conditions)):
-            truths = dict(zip(conditions, held, strict=True))
+        for truths in self._possible(conditions):
             if self._same_start(base, truths):
                 continue
             before = _first(base, self._before, truths, self._horizon.span)
@@ -113,6 +115,22 @@ class _Differing:
                     *how,
                     self._causes,
                 )._replace(intervals=tuple(intervals))
+
+    def _possible(self, conditions: Sequence[Predicate]) -> Iterator[dict[Predicate, bool]]:
+        """Which conditions hold together for some incident of this escalation, on either side."""
+        sides = []
+        for side in self._comparison[:2]:
+            completion = any_completion(side.program.ruleset, side.program.roster, conditions)
+            literals = [completion.literal(one) for one in conditions]
+            begins = _beginning(completion, self._before.id)
+            sides.append((completion.space.solver, literals, begins))
+        for held in product((True, False), repeat=len(conditions)):
+            signs = [1 if one else -1 for one in held]
+            if any(
+                _can_be(solver, [begins, *map(mul, signs, literals)])
+                for solver, literals, begins in sides
+            ):
+                yield dict(zip(conditions, held, strict=True))
 
     def _same_start(self, base: Timeline, truths: dict[Predicate, bool]) -> bool:
         """Whether all steps that ever are the first to tell somebody are what they were."""
@@ -145,6 +163,21 @@ class _Differing:
             self._comparison, "changes-first-human", self._subject, before, after, self._causes
         )
         return found._replace(intervals=tuple(intervals), witness=Case(intervals[0][0], {}))
+
+
+def _beginning(completion: Completion, escalation: str) -> int:
+    """Whether an escalation begins."""
+    decision = completion.space.decisions.get("escalation")
+    begins = decision is not None and escalation in decision.results
+    return completion.yields("escalation", escalation) if begins else -TRUE
+
+
+def _can_be(solver: Solver, literals: list[int]) -> bool:
+    """Whether all of it holds for some incident; so it counts where a search does not end."""
+    try:
+        return solver.solve(literals)
+    except Unsolved:
+        return True
 
 
 def _words(people: TargetPeople) -> str:

@@ -35,7 +35,7 @@ class Rows:
         voice, kind = self._voice, effect.kind
         say = voice.tongue.say
         if effect.doubt is not None:
-            sides = say("not worked out"), say("counts as changed")
+            sides = say("could not be compared"), say("counts as a change")
             if effect.decision is not None:
                 return ComparedRow(kind, decision_title(voice, effect.decision), *sides)
             what = effect_in_words(voice.tongue, effect.effect)

@@ -52,7 +52,7 @@ def zone_of(diff: Diff) -> str:
 def before_after(effect: Effect, tongue: Tongue, letters: int | None = None) -> str:
     """`sev2 -> sev3`; each side in so many letters at most."""
     if effect.doubt is not None and effect.before is None and effect.after is None:
-        return tongue.say("not computed")
+        return tongue.say("could not be compared")
     nothing = tongue.say("nothing")
     sides = [tongue.text(one or nothing) for one in (effect.before, effect.after)]
     return " -> ".join(sides if letters is None else excerpts(sides[0], sides[1], letters))
@@ -62,7 +62,7 @@ def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
     """Which incidents, or which time on the organisation's clock, it is about."""
     if effect.doubt is not None:
         doubt = tongue.text(effect.doubt)
-        return tongue.say("it could not be computed, and counts as present: {doubt}", doubt=doubt)
+        return tongue.say("counts as a change: {doubt}", doubt=doubt)
     if effect.region is not None:
         if effect.region == "every incident":
             return tongue.say("every incident")

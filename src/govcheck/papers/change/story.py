@@ -15,7 +15,7 @@ from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
 from govcheck.papers.change.rows import Rows, subject_in_words
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
-from govcheck.papers.gate.sentences import effect_in_words
+from govcheck.papers.gate.sentences import broken_promises, effect_in_words
 from govcheck.render.page.names import language_name, words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
@@ -109,17 +109,7 @@ def _headline(
         named = [*promises[:_MOST_NAMED]]
         if len(promises) > _MOST_NAMED:
             named.append(tongue.count("{count} more", "{count} more", len(promises) - _MOST_NAMED))
-        broken = tongue.count(
-            "it breaks a promise: {promises}",
-            "it breaks {count} promises: {promises}",
-            len(promises),
-            promises=", ".join(named),
-        )
-        if besides:
-            broken += "; " + tongue.count(
-                "one more check fails", "{count} more checks fail", besides
-            )
-        first = f"{broken}; {first}"
+        first = f"{broken_promises(named, len(promises), besides, tongue)}; {first}"
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
     else:

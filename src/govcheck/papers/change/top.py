@@ -45,5 +45,7 @@ def below(diff: Diff, told: Story, tongue: Tongue) -> Iterator[Said]:
             "", tongue.say("There is no change control, so that nobody has to approve this.")
         )
     elif diff.gate is None and diff.asking is not None and diff.asking.requirements:
-        ways = " ".join(f"{one.stressed}{one.rest}" for one in shortest(diff.asking, tongue))
+        ways = " ".join(
+            f"{one.stressed}{one.rest}" for one in shortest(diff.asking, tongue, handles=False)
+        )
         yield Said(f"{asked(diff.asking, tongue)}.", f" {ways}" if ways else "")

@@ -8,6 +8,7 @@ from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
     Said,
     asked,
+    breaking,
     named,
     objections,
     requirement,
@@ -41,8 +42,7 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield f"### {escaped(first)}"
     for said in shortest(gate, tongue):
         yield _stressed(said)
-    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
-    for reason in (*gate.reasons, *broken):
+    for reason in (*gate.reasons, *breaking(gate, tongue)):
         yield ""
         yield escaped(tongue.say("Refused: {reason}", reason=tongue.text(reason)))
     for said in objections(gate, tongue):

@@ -3,7 +3,7 @@
 Nothing is escaped yet; that each format does in its own way.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from govcheck.agreement.ways import Choice, Ways
@@ -93,17 +93,44 @@ def asked(gate: Gate, tongue: Tongue) -> str:
     )
 
 
-def shortest(gate: Gate, tongue: Tongue) -> Iterator[Said]:
-    """Whom to ask, by name and handle; nothing where nobody can help or has to."""
+def shortest(gate: Gate, tongue: Tongue, *, handles: bool = True) -> Iterator[Said]:
+    """Whom to ask, by name, and by handle where they are asked; nothing where nobody can help."""
     ways = gate.ways
-    if not ways.possible or not ways.choices or gate.reasons:
+    if not ways.possible or not ways.choices or gate.reasons or gate.broken:
         return
     label = (
         tongue.say("Shortest way:")
         if ways.exact
         else tongue.say("One way, perhaps not the shortest:")
     )
-    yield Said(label, f" {choices(ways, gate.people, tongue, handles=True)}.")
+    yield Said(label, f" {choices(ways, gate.people, tongue, handles=handles)}.")
+
+
+def breaking(gate: Gate, tongue: Tongue) -> Iterator[str]:
+    """What is broken by the names of the promises; of other checks how many."""
+    if not gate.lost:
+        return
+    subjects = ["/".join(one.split("/")[:2]) for one in gate.lost]
+    given = [one for one in subjects if one.startswith("guarantee/")] or subjects
+    called = dict.fromkeys(tongue.text(gate.called.get(one, _plain(one))) for one in given)
+    yield broken_promises(named(called, tongue), len(called), len(subjects) - len(given), tongue)
+
+
+def broken_promises(names: Sequence[str], count: int, besides: int, tongue: Tongue) -> str:
+    """Which promises a change breaks, and how many other checks fail with it."""
+    said = tongue.count(
+        "it breaks a promise: {promises}",
+        "it breaks {count} promises: {promises}",
+        count,
+        promises=", ".join(names),
+    )
+    if not besides:
+        return said
+    return said + "; " + tongue.count("one more check fails", "{count} more checks fail", besides)
+
+
+def _plain(subject: str) -> str:
+    return subject.rpartition("/")[2].replace("-", " ")
 
 
 def choices(

@@ -8,6 +8,7 @@ from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
     Said,
     asked,
+    breaking,
     named,
     objections,
     requirement,
@@ -40,8 +41,7 @@ def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
 
 def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     yield first
-    broken = (tongue.say("it breaks {promise}", promise=one) for one in gate.broken)
-    for reason in (*gate.reasons, *broken):
+    for reason in (*gate.reasons, *breaking(gate, tongue)):
         yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
     for said in (*shortest(gate, tongue), *objections(gate, tongue)):
         yield from _wrapped("", _joined(said))

@@ -31,12 +31,21 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _running(part: Part, paint: Paint) -> Iterator[str]:
-    """The heading and, on its line and indented below it, what is said."""
-    said = "; ".join(line.text for line in part.lines)
+    """The heading with what is said first on its line; the rest indented, each on its own."""
+    said, *more = [line.text for line in part.lines] or [""]
     first, *others = _wrap(f"{part.heading}: {said}", WIDTH - len(INDENT))
+    others += [text for one in more for text in _hanging(one)]
     weight = "alarm" if any(line.weight == "alarm" for line in part.lines) else "plain"
     yield paint(first, weight)
     yield from (paint(INDENT + text, weight) for text in others)
+
+
+def _hanging(text: str) -> Iterator[str]:
+    """The lines of a sentence, all but the first further in."""
+    room = WIDTH - 2 * len(INDENT)
+    first, *others = _wrap(text, room)
+    yield first
+    yield from (INDENT + other for other in others)
 
 
 def _listed(part: Part, paint: Paint) -> Iterator[str]:

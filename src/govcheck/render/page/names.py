@@ -1,7 +1,7 @@
 """What people call people, targets, facts and results."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -163,7 +163,9 @@ class PageNames:
         alone = fact.unit if is_number else self._speaks_alone(fact, value)
         if isinstance(value, frozenset) and not value:
             return self.tongue.say("no {fact}", fact=self.fact(fact))
-        return said if alone else f"{self.fact(fact)} {said}"
+        if value is True:
+            return self.fact(fact)
+        return said if alone else f"{self.fact(fact)}: {said}"
 
     def _speaks_alone(self, fact: Fact, value: Value) -> bool:
         """Whether the labels of a value are nobody else's; a degree says too little."""
@@ -180,6 +182,14 @@ class PageNames:
         tongue = self.tongue
         every, some = tongue.say(" AND ").join, tongue.say(" OR ").join
         return agreement_in_words(by, tongue, called or self.target, every, some)
+
+    def all_agree(self, agreements: Iterable[str]) -> str:
+        """All of some agreements: `(Spokesperson OR Council) AND Legal counsel`."""
+        said = list(dict.fromkeys(agreements))
+        if len(said) > 1:
+            choices = (self.tongue.say(" OR "), ", ")
+            said = [f"({one})" if any(each in one for each in choices) else one for one in said]
+        return self.tongue.say(" AND ").join(said)
 
     def any_of(self, people: Sequence[str]) -> str:
         """`Hana or Tomas`."""

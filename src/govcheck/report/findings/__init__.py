@@ -9,7 +9,7 @@ from govcheck.source import Source
 from govcheck.tongue import ENGLISH, Tongue
 
 _GRAVITY: Final[Mapping[Severity, int]] = {level: rank for rank, level in enumerate(Severity)}
-FORMATS: Final = ("full", "concise", "json", "sarif", "github", "gitlab", "junit")
+FORMATS: Final = ("text", "full", "concise", "json", "sarif", "github", "gitlab", "junit")
 
 
 class Report(NamedTuple):
@@ -49,8 +49,11 @@ def render(report: Report, format_: str) -> str:
     return renderer(report)
 
 
-def summary(report: Report) -> str:
-    """One line: how many findings in how many documents, and how many are accepted."""
+def summary(report: Report, *, blocking: bool = True) -> str:
+    """One line: how many findings in how many documents, and how many are accepted.
+
+    With `blocking` also how many of them keep everything from being simulated.
+    """
     tongue = report.tongue
     counts = [
         _counted(severity, report.count(severity), tongue)
@@ -66,8 +69,8 @@ def summary(report: Report) -> str:
     )
     if accepted:
         text += " " + tongue.say("({count} accepted)", count=tongue.number(accepted))
-    blocking = sum(finding.blocks for finding in report.held)
-    if not blocking:
+    blocks = sum(finding.blocks for finding in report.held)
+    if not blocks or not blocking:
         return text
     if len(report.held) == 1:
         return text + "; " + tongue.say("nothing can be simulated until it is mended")
@@ -77,7 +80,7 @@ def summary(report: Report) -> str:
         + tongue.count(
             "nothing can be simulated until {count} of them is mended",
             "nothing can be simulated until {count} of them are mended",
-            blocking,
+            blocks,
         )
     )
 

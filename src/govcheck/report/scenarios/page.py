@@ -33,7 +33,9 @@ def _part(ran: Ran, names: PageNames) -> Part:
     tongue = names.tongue
     title = tongue.text(ran.title) or ran.id
     facts = names.program.ruleset.facts
-    stated = [names.stated(facts[one], value) for one, value in ran.facts.items() if one in facts]
+    decisive = [cause.fact for one in ran.mismatches for cause in one.causes]
+    known = sorted(ran.facts.items(), key=lambda each: each[0] not in decisive)
+    stated = [names.stated(facts[one], value) for one, value in known if one in facts]
     shown = ", ".join(stated[:FACTS_AT_MOST])
     if len(stated) > FACTS_AT_MOST:
         shown = tongue.say("{these}, ...", these=shown)

@@ -67,27 +67,16 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
         if call.event.event == "convene":
             who = _council(outcome, names, call, "", set()).text
         else:
+            told = [(_reached(names, call, one), one.person) for one in call.event.people]
             who = tongue.all_of(
-                [
-                    " ".join(
-                        (_reached(names, call, told),
-                         names.their_clock(told.person, call.event.at))
-                    ).rstrip()
-                    for told in call.event.people
-                ]
-            )  # fmt: skip
-        if call.rings:
-            text = (
-                tongue.say("call {who}", who=who)
-                if call.always
-                else tongue.say("if nobody answered, call {who}", who=who)
+                [f"{one} {names.their_clock(who, call.event.at)}".rstrip() for one, who in told]
             )
-        else:
-            text = (
-                tongue.say("write to {who}", who=who)
-                if call.always
-                else tongue.say("if nobody answered, write to {who}", who=who)
-            )
+        text = {
+            (True, True): tongue.say("call {who}", who=who),
+            (True, False): tongue.say("if nobody answered, call {who}", who=who),
+            (False, True): tongue.say("write to {who}", who=who),
+            (False, False): tongue.say("if nobody answered, write to {who}", who=who),
+        }[call.rings, call.always]
         lines.append(Line(text, _when(outcome, names, call.event.at), at=call.event.at))
     return tuple(lines)
 
@@ -147,7 +136,8 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
             continue
         silent = [who for who, at in waited.items() if at < event.at]
         hangs_on = "" if answered else _hangs_on(call, silent, names)
-        for line in _told(outcome, names, call, hangs_on, named[call.rings], also):
+        again = bool(hangs_on) and set(call.people) <= set(silent)
+        for line in _told(outcome, names, call, hangs_on, named[call.rings], also, again):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named[call.rings].update(call.people)
@@ -170,7 +160,9 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     out = {one: None for one in out if one not in beside}
     if out:
         who = names.tongue.all_of([names.person(one) for one in out])
-        yield Line(names.tongue.say("not {who}: a conflict of interest", who=who), weight="alarm")
+        yield Line(
+            names.tongue.say("do not ask {who}: a conflict of interest", who=who), weight="alarm"
+        )
     more = len(all_empty) - len(empty)
     if more:
         yield Line(
@@ -222,6 +214,8 @@ def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
         return names.tongue.say("if nobody answered")
     if call.always or not waited:
         return ""
+    if set(call.people) <= set(waited):
+        return names.tongue.say("only if still silent")
     if len(waited) == 1:
         return names.tongue.say("only if {who} is silent", who=names.short(waited[0]))
     who = names.tongue.all_of([names.short(one) for one in waited])
@@ -235,7 +229,9 @@ def _told(
     hangs_on: str,
     named: set[str],
     also: dict[tuple[int, str], list[Told]],
+    again: bool,
 ) -> Iterator[Line]:
+    """Whom a call tells; `again` if it calls nobody but those who were silent."""
     if call.event.event == "convene":
         yield _council(outcome, names, call, hangs_on, named)
         return
@@ -247,6 +243,11 @@ def _told(
     for target, told_of_it in groups.items():
         people = [one for one in told_of_it if one not in also.get((at, one.person), ())]
         if not people:
+            continue
+        if again:
+            who = names.tongue.all_of([names.short(one.person) for one in people])
+            text = names.tongue.say("{who} again ({target})", who=who, target=names.target(target))
+            yield Line(f"{text} - {hangs_on}")
             continue
         is_alone = len(people) == 1 and people[0].person not in known and not out
         named_so = read_target(target)

@@ -94,12 +94,9 @@ def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> s
 def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
     when = names.tongue.time(owed.due, outcome.timezone)
-    agree = [
-        f"- {names.tongue.say('FIRST {who} must agree', who=who)}"
-        for who in _agreements(outcome, names, owed)
-    ]
-    owners = f"{_owners(names, owed.owed_by)}:"
-    return " ".join((when, owners, task_of(outcome, names, owed), *agree))
+    agree = names.all_agree(_agreements(outcome, names, owed))
+    first = f" - {names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
+    return f"{when} {_owners(names, owed.owed_by)}: {task_of(outcome, names, owed)}{first}"
 
 
 def _owed(outcome: Outcome) -> list[Obligation]:
@@ -116,10 +113,8 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
     text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
-    more = [
-        tongue.say("FIRST: {who} must agree. Ask now.", who=who)
-        for who in _agreements(outcome, names, owed)
-    ]
+    agree = names.all_agree(_agreements(outcome, names, owed))
+    more = [tongue.say("FIRST: {who} must agree. Ask now.", who=agree)] if agree else []
     if not outcome.forbidden:  # else it stands with what is forbidden
         more += _without(names, _conflicted(outcome, (owed,)))
     if owed.possible:
@@ -152,7 +147,12 @@ def _conflicted(outcome: Outcome, owed: Iterable[Obligation]) -> list[str]:
 def _without(names: PageNames, conflicted: Sequence[str]) -> Iterator[str]:
     if conflicted:
         who = names.tongue.all_of([names.short(one) for one in conflicted])
-        yield names.tongue.say("not {who}: conflict of interest", who=who)
+        yield names.tongue.count(
+            "{who} cannot agree: conflict of interest",
+            "{who} cannot agree: conflicts of interest",
+            len(conflicted),
+            who=who,
+        )
 
 
 def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[str]:
@@ -334,4 +334,4 @@ def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
         if forbidden in names.program.playbooks[name].forbidden
         for approval in approvals.values()
     ]
-    return "; ".join(dict.fromkeys(agree))
+    return names.all_agree(agree)

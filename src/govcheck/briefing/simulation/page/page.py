@@ -28,7 +28,7 @@ def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
         _title(outcome, names),
         tuple(_head(outcome, names)),
         tuple(part for part in parts if part is not None),
-        tongue.say("A plan, not a report: times assume that people act when called.")
+        tongue.say("A plan, not a report: times assume people act when called.")
         + "  "
         + tongue.say("All of it: --full"),
     )

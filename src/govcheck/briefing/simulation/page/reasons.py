@@ -1,10 +1,13 @@
 """Why it is decided so, what would change it, and what if somebody is missing."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from govcheck.duty.resolve import resolve
 from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
 from govcheck.render.page.lines import Line, Part
 from govcheck.render.page.names import PageNames
+from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.outcome import Outcome
 
 ANSWERS_AT_MOST = 2
@@ -58,10 +61,12 @@ def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
 def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What each answer would do, answers that do the same in one line."""
     fact = names.program.ruleset.facts[question.fact]
+    now = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
     alike: dict[str, list[str]] = {}
     for answer, changes in question.would_change.items():
         said = ", ".join(
-            _results(decision, results, names) for decision, results in changes.items()
+            _results(decision, results, now.get(decision, ()), names)
+            for decision, results in changes.items()
         )
         if said:
             alike.setdefault(said, []).append(names.value(fact, answer))
@@ -76,12 +81,31 @@ def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator
         )
 
 
-def _results(decision: str, results: Sequence[str], names: PageNames) -> str:
-    """What a decision comes to; plans, which are called like what they are for, as plans."""
-    said = names.tongue.all_of([names.result(decision, one) for one in results])
-    if decision != "playbooks" or not said:
-        return said or names.tongue.say("none")
-    return names.tongue.count("playbook {names}", "playbooks {names}", len(results), names=said)
+def _results(decision: str, results: Sequence[str], now: Sequence[str], names: PageNames) -> str:
+    """What a decision comes to instead; of playbooks those that come to what it is, or go."""
+    tongue = names.tongue
+    if decision != "playbooks":
+        return tongue.all_of([names.result(decision, one) for one in results]) or tongue.say("none")
+    came, left = (
+        [names.result(decision, one) for one in some if one not in others]
+        for some, others in ((results, now), (now, results))
+    )
+    said = []
+    if came:
+        said.append(
+            tongue.count(
+                "also playbook {names}", "also playbooks {names}", len(came),
+                names=tongue.all_of(came),
+            )
+        )  # fmt: skip
+    if left:
+        said.append(
+            tongue.count(
+                "without playbook {names}", "without playbooks {names}", len(left),
+                names=tongue.all_of(left),
+            )
+        )  # fmt: skip
+    return ", ".join(said)
 
 
 def _boundary(boundary: Boundary, names: PageNames) -> str:
@@ -116,6 +140,22 @@ def missing(outcome: Outcome, names: PageNames) -> Part:
     if outcome.single_points:
         who = tongue.any_of([names.person(one) for one in outcome.single_points])
         said = tongue.say("without {who} a deadline is missed", who=who)
-        return Part(heading, (Line(said, weight="alarm"),), runs_on=True)
+        return Part(heading, (Line(said, weight="alarm"), *_instead(outcome, names)), runs_on=True)
     said = tongue.say("no deadline hangs on one person alone")
-    return Part(heading, (Line(said),), runs_on=True)
+    return Part(heading, (Line(said), *_instead(outcome, names)), runs_on=True)
+
+
+def _instead(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+    """Who takes over from whoever is called first."""
+    calls = (one for one in outcome.timeline if one.event == "notify" and one.people)
+    barred = read_conflicts(outcome.stated.conflicts).hard.union(outcome.absent)
+    for at, told in ((one.at, told) for one in islice(calls, 1) for told in one.people):
+        found = resolve(names.program.roster, (told.target,), at, absent=barred | {told.person})
+        instead = [one.person for one in found.people if one.stands_in_for == told.person]
+        if instead and told.stands_in_for is None:
+            yield Line(
+                names.tongue.say(
+                    "without {who}, {instead} takes over",
+                    who=names.short(told.person), instead=names.any_of(instead),
+                )
+            )  # fmt: skip
