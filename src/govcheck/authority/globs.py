@@ -7,10 +7,11 @@ Without its end, or with a class like `[:alpha:]`, it matches nothing.
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.tree import NAMED
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _CARET: Final = lazy_pattern(r"\[\^")

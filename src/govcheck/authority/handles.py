@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.networks import Network, known_as
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _EMAIL: Final = lazy_pattern(r"[^\s@<>,;:]+@[^\s@<>,;:]+")

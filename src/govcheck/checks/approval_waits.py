@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.ordinary_week import OrdinaryWeek, always_later
 from govcheck.engine.ruleset import Predicate
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.limits import Limit
 from govcheck.time.timings import Timing, latest

@@ -1,7 +1,6 @@
 """Contacts: whether whoever is told can be told."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.checks.answering import tellings
 from govcheck.checks.check import program_check
@@ -9,6 +8,7 @@ from govcheck.checks.periods import Period, active, during, shortfalls
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import Program
 from govcheck.translation import said
 

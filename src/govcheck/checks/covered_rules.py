@@ -1,7 +1,6 @@
 """Rules that others leave nothing to decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, written_rules
@@ -9,6 +8,7 @@ from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved

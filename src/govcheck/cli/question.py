@@ -1,6 +1,8 @@
 """A question to `simulate` and its answer, as values."""
 
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
+
+from govcheck.named_tuples import NamedTuple
 
 
 class SimulateRequest(NamedTuple):

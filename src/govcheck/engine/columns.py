@@ -6,10 +6,11 @@ or with a unit, is no number.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.case import FactProblem, read_value
 from govcheck.engine.ruleset import Fact, Value
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 

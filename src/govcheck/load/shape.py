@@ -6,10 +6,11 @@ so that a reader cannot tell which of the two noticed first.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Key, Lack
 from govcheck.model.texts import NoId, NoTarget, UnknownName
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.translation import any_of, said, told
 

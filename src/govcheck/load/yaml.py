@@ -9,7 +9,7 @@ the text to mend.
 """
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import resolve
@@ -30,6 +30,7 @@ from govcheck.load.yaml_faults import (
     rest_of,
 )
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES, MOST_RESUMED
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.translation import said, told
 

@@ -8,7 +8,9 @@ and unmasked in the values; every position stays as it is.
 
 import re
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 _MASKED: Final = ":?\x85\u2028\u2029"
 _PRIVATE: Final = range(0xE000, 0xF8FF)

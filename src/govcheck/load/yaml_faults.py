@@ -1,9 +1,10 @@
 """What is wrong with the text of a YAML file, before anybody reads it as a policy."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Severity
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _NEXT: Final = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
