@@ -46,8 +46,7 @@ def mask(text: str) -> Masked:
     """Mask what libyaml would misread; without any, or without free characters, the text itself."""
     if _NEEDS_MASK.search(text) is None:
         return Masked(text, {})
-    used = set(text)
-    free = list(islice((char for char in map(chr, _PRIVATE) if char not in used), len(_MASKED)))
+    free = list(islice((char for char in map(chr, _PRIVATE) if char not in text), len(_MASKED)))
     if len(free) < len(_MASKED):
         return Masked(text, {})
     masks = dict(zip(_MASKED, free, strict=True))

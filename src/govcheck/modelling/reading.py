@@ -75,6 +75,7 @@ def read_plainly(annotation: Any, value: object) -> Any:
     return _table(annotation).get(type(value), _refuse)(value)
 
 
+@cache
 def _table(annotation: Any) -> _Table:
     """What reads values of a type, by their class; what is not known here is refused."""
     origin, arguments = get_origin(annotation), get_args(annotation)
