@@ -11,6 +11,7 @@ the text to mend.
 import re
 from typing import Any, Final
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
 from govcheck.load.scalar import plain_value, resolve
 from govcheck.load.shape import QUOTE_IT
@@ -34,7 +35,7 @@ from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.translation import said, told
 
-_PROPERTIES: Final = re.compile(
+_PROPERTIES: Final = lazy_pattern(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
 )
 """The anchor and the tag in front of a value."""

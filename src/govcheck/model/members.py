@@ -16,9 +16,9 @@ _Marked = tuple[list[Refers | Declares], list[ModelType]]
 
 def marks_in(annotation: Any, naming: Naming) -> Iterator[Refers | Declares]:
     """Every mark of names in a type, and in the models of which it is made."""
-    marks, waiting = _marks_and_models(annotation, naming)
+    marks, models = _marks_and_models(annotation, naming)
     yield from marks
-    seen: set[ModelType] = set()
+    waiting, seen = [*models], set[ModelType]()
     while waiting:
         model = waiting.pop()
         if model not in seen:
@@ -36,6 +36,7 @@ def _in_fields(model: ModelType, naming: Naming) -> _Marked:
     return [one for marks, _ in parts for one in marks], [one for _, some in parts for one in some]
 
 
+@cache
 def _marks_and_models(annotation: Any, naming: Naming) -> _Marked:
     """The marks in a type, and the models in it, in which there may be more."""
     marks: list[Refers | Declares] = []
