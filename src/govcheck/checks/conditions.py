@@ -53,16 +53,17 @@ def condition_never_holds(policy: Policy, program: Program) -> Iterator[Problem]
 
 
 def _impossible(
-    condition: Condition, at: Place, completion: Completion, terms: Terms
+    condition: Condition, at: Place, completion: Completion, terms: Terms, *, holds: bool = False
 ) -> Iterator[Problem]:
-    """The smallest parts that never hold."""
+    """The smallest parts that never hold; where some incident meets `all`, it meets its parts."""
+    holds = holds or completion.can_hold(_compiled(condition, at, terms))
     inner = [
         problem
-        for part, place in _inner(condition, at)
-        for problem in _impossible(part, place, completion, terms)
+        for part, place, is_met in _inner(condition, at)
+        for problem in _impossible(part, place, completion, terms, holds=holds and is_met)
     ]
     yield from inner
-    if not inner and not completion.can_hold(_compiled(condition, at, terms)):
+    if not inner and not holds:
         parts = [
             _Part(name, _compiled(part, place, terms), place)
             for name, part, place in parts_of(condition, at)
@@ -102,9 +103,10 @@ def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Predicat
     return ALWAYS if compiled is None else compiled
 
 
-def _inner(condition: Condition, at: Place) -> Iterator[tuple[Condition, Place]]:
+def _inner(condition: Condition, at: Place) -> Iterator[tuple[Condition, Place, bool]]:
+    """The conditions within one, and whether each holds wherever the whole does."""
     for key, group in (("all", condition.all), ("any", condition.any)):
         for position, part in enumerate(group or ()):
-            yield part, child(at, key, position)
+            yield part, child(at, key, position), key == "all"
     if condition.not_ is not None:
-        yield condition.not_, child(at, "not")
+        yield condition.not_, child(at, "not"), False
