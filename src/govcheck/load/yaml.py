@@ -39,8 +39,7 @@ _PROPERTIES: Final = lazy_pattern(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
 )
 """The anchor and the tag in front of a value."""
-_TAGS: Final = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
-"""Those that a collection may have."""
+_TAGS: Final = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")  # of collections
 
 
 class _Open:
@@ -147,8 +146,7 @@ class _Reader:
         """A single value: a key, or the value of one, or an item."""
         style, anchor, tag, value = event.style, event.anchor, event.ctag, event.value
         start, end = event.start_mark.index, event.end_mark.index
-        if anchor or tag:
-            start = self._content(event)
+        start = self._content(event) if anchor or tag else start
         if style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
         if not value.isascii():
@@ -234,9 +232,8 @@ class _Reader:
             )
             first = event.start_mark.index
             end = max(start, first + 1)
-            self._report(
-                Fault(BAD_SCALAR, first, end, said("this {message}", message=message), QUOTE_IT)
-            )
+            reason = said("this {message}", message=message)
+            self._report(Fault(BAD_SCALAR, first, end, reason, QUOTE_IT))
         if event.anchor:
             self._unfinished.add(event.anchor)
             self._anchors.pop(event.anchor, None)
