@@ -1,13 +1,13 @@
 """Everybody whom a step may ever tell."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from govcheck.duty.resolve import involved
 from govcheck.duty.roster import Roster
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Step
-from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, did_you_mean_target, nearest
 from govcheck.targets import read_target
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import conditions, has_every_rule, parts_of
@@ -13,7 +14,6 @@ from govcheck.engine.ruleset import ALWAYS
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition
-from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import Program

@@ -1,6 +1,7 @@
 """Rules that others leave nothing to decide."""
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, written_rules
@@ -8,7 +9,6 @@ from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import DecisionTable
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
-from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import any_completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved

@@ -1,11 +1,11 @@
 """Who holds which role, and where that is said."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from govcheck.finding import Place
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
-from govcheck.named_tuples import NamedTuple
 
 
 class Holding(NamedTuple):

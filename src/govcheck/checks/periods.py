@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from govcheck.finding import Problem
 from govcheck.model.person import Person
-from govcheck.named_tuples import NamedTuple
 from govcheck.time.wall_clocks import end_of, start_of
 
 _DAY: Final = timedelta(days=1)

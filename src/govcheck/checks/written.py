@@ -1,7 +1,7 @@
 """Where compiled parts are written."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
@@ -10,7 +10,6 @@ from govcheck.load.policy import Policy
 from govcheck.model import decision as written
 from govcheck.model.base import Document
 from govcheck.model.condition import Condition
-from govcheck.named_tuples import NamedTuple
 
 
 class Written(NamedTuple):

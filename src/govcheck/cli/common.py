@@ -1,11 +1,10 @@
 """What commands have in common, as a value: the policy that is named, and how results are told."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.console.language import language_of
 from govcheck.console.output import emit, note, wants_color
 from govcheck.load.tree import Tree
-from govcheck.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from govcheck.library.policy import OpenPolicy

@@ -1,8 +1,6 @@
 """A question to `simulate` and its answer, as values."""
 
-from typing import TypedDict
-
-from govcheck.named_tuples import NamedTuple
+from typing import NamedTuple, TypedDict
 
 
 class SimulateRequest(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from govcheck.counterfactuals.what_if import (
     WhatIf,
@@ -16,7 +16,6 @@ from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, sample
 from govcheck.engine.ruleset import Boundary, Case, Fact, Predicate, Ruleset, Ruling, Value
 from govcheck.engine.search import VISITS, Budget
-from govcheck.named_tuples import NamedTuple
 
 FARTHEST: Final = 40
 """How many cells away from the stated value a boundary is looked for."""

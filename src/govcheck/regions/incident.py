@@ -1,8 +1,8 @@
 """An incident as literals: what it may state, when it may be detected, and what fits together."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from govcheck.named_tuples import NamedTuple
 from govcheck.regions.axis import Axis
 
 AxisKey = tuple[str, ...]

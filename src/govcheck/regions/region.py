@@ -6,9 +6,8 @@ looked for: what need not be said is left out, and what is said is said as widel
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from govcheck.named_tuples import NamedTuple
 from govcheck.regions.axis import Axis
 from govcheck.regions.incident import AxisKey
 from govcheck.regions.solver import TRUE

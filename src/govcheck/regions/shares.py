@@ -6,13 +6,12 @@ has chosen, a clause says so, as general as it can be made, and the search goes 
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govcheck.engine.cells import Cell
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale
 from govcheck.engine.shares import ANY_SHARE, Range, Relation, feasible
-from govcheck.named_tuples import NamedTuple
 from govcheck.regions.axis import Axis
 from govcheck.regions.incident import PartialIncident
 from govcheck.regions.solver import Clause, Solver

@@ -4,9 +4,9 @@ Durations are seconds after the detection, instants seconds since 1970 UTC.
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from govcheck.finding import Place
-from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.statement import IncidentStatement
 
 

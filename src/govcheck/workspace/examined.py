@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govcheck.acceptance.judgement import Acceptance, judge
 from govcheck.finding import Finding
-from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source, Span
 from govcheck.time.clock import local
 
