@@ -7,8 +7,8 @@ lines and turns each problem into a finding. Findings are plain values, ordered 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Span
 from govcheck.translation import said
 

@@ -7,7 +7,8 @@ CR LF or CR, as in editors; the other separators of YAML 1.1 do not end a line.
 import re
 from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
+
+from govcheck.named_tuples import NamedTuple
 
 
 class Span(NamedTuple):

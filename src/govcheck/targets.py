@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 
 class TargetKind(NamedTuple):

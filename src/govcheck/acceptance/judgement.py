@@ -7,10 +7,11 @@ a warning period asks for must not be an error on the day before.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Finding, Fix, Severity, TextEdit, Waived
 from govcheck.load.comments import Ignore
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean
 from govcheck.source import Span
 from govcheck.translation import said, together

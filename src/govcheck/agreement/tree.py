@@ -1,8 +1,9 @@
 """What has to be agreed to: targets joined by all, any, a number of people, or a vote."""
 
 from collections.abc import Callable, Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.typed_tuples import apart
 
 VoteShare = Literal["majority", "two-thirds", "unanimity"]

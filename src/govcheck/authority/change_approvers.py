@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.agreement.sufficiency import suffices
 from govcheck.agreement.tree import CHAIR, Agreement, targets_of, votes_of
@@ -19,6 +19,7 @@ from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import Channel
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import Program
 from govcheck.targets import people_named, person_id, read_target
 from govcheck.translation import said

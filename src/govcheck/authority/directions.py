@@ -1,7 +1,6 @@
 """Directions: an incident that gets worse is not taken less seriously."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import written_rules
@@ -11,6 +10,7 @@ from govcheck.engine.ruleset import DecisionTable, Fact
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition, Test
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import Completion
 from govcheck.regions.solver import Unsolved
 from govcheck.regions.space import Space

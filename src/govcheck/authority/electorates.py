@@ -1,7 +1,6 @@
 """Whoever may ever agree, whatever the hour: in their own name, or in somebody else's place."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from govcheck.agreement.sufficiency import (
     Electorate,
@@ -17,6 +16,7 @@ from govcheck.duty.resolve import everybody, holders
 from govcheck.duty.roster import Roster
 from govcheck.duty.seats import seat_deputies
 from govcheck.load.policy import Policy
+from govcheck.named_tuples import NamedTuple
 from govcheck.targets import read_target
 
 StandIns = frozenset[str]

@@ -7,10 +7,11 @@ Without its end, or with a class like `[:alpha:]`, it matches nothing.
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.tree import NAMED
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _CARET: Final = lazy_pattern(r"\[\^")
@@ -31,7 +32,7 @@ def matches(glob: str, path: str) -> bool:
     """Whether a path matches a glob, both counted from the repository's root."""
     parts = path.split("/")
     reached = {0}
-    for pattern in _CARET.sub("[!", glob).split("/"):
+    for pattern in _patterns(glob):
         if pattern == "**":
             reached = set(range(min(reached), len(parts) + 1))
         else:
@@ -43,6 +44,11 @@ def matches(glob: str, path: str) -> bool:
         if not reached:
             return False
     return len(parts) in reached
+
+
+@cache
+def _patterns(glob: str) -> Sequence[str]:
+    return _CARET.sub("[!", glob).split("/")
 
 
 def _part_matches(part: str, pattern: str) -> bool:
@@ -118,7 +124,7 @@ def reaches(glob: str, path: str) -> bool:
 
     Behind a symbolic link or a submodule there may be any file.
     """
-    patterns = _CARET.sub("[!", glob).split("/")
+    patterns = _patterns(glob)
     reached = _entered(patterns, {0})
     for part in path.split("/"):
         if not reached:

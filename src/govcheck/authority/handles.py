@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.networks import Network, known_as
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _EMAIL: Final = lazy_pattern(r"[^\s@<>,;:]+@[^\s@<>,;:]+")
 _PLATFORMS: Final = {
-    "github": ("GitHub", re.compile(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(_[A-Za-z0-9]+)?")),
-    "gitlab": ("GitLab", re.compile(r"@?[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}(?<!\.)")),
+    "github": ("GitHub", lazy_pattern(r"@?[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(_[A-Za-z0-9]+)?")),
+    "gitlab": ("GitLab", lazy_pattern(r"@?[A-Za-z0-9_.][A-Za-z0-9_.-]{0,254}(?<!\.)")),
 }
 _ADDRESS: Final = lazy_pattern(
     r"[a-z]+://|www\.|[\w-]+\.(com|org|net|de|io|cn|social)/", re.IGNORECASE

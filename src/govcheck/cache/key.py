@@ -61,10 +61,9 @@ def _own_code() -> list[str]:
     waiting = [os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]
     while waiting:
         for entry in os.scandir(waiting.pop()):
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _WITHOUT_CODE:
-                    waiting.append(entry.path)
-            elif entry.name.endswith((".py", ".mo")):
+            if entry.name.endswith((".py", ".mo")):
                 stat = entry.stat()
                 found.append(f"{entry.path} {stat.st_size} {stat.st_mtime_ns}")
+            elif entry.name not in _WITHOUT_CODE and entry.is_dir(follow_symlinks=False):
+                waiting.append(entry.path)
     return sorted(found)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.roster import Roster
 from govcheck.duty.working import allowed_time
 from govcheck.engine.ruleset import Predicate
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
 from govcheck.time.clock import DAY, parse_instant
 from govcheck.time.intervals import Interval

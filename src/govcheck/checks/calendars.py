@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.check import check
 from govcheck.duty.holidays import last_year, unsupported
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import DAY, MINUTE, local
 from govcheck.time.wall_clocks import reading
 from govcheck.time.working_days import Allowed, WorkingDays, format_deadline

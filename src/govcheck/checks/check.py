@@ -1,9 +1,10 @@
 """What a check is: a rule of govcheck's, and the function that looks."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govcheck.finding import Diagnostic, Problem, Severity
+from govcheck.named_tuples import NamedTuple
 
 if TYPE_CHECKING:  # some checks run without the models, and most without what makes a program
     from govcheck.load.policy import Policy

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.written import Written, conditions, has_every_rule, parts_of, written_rules
@@ -14,6 +13,7 @@ from govcheck.engine.ruleset import ALWAYS, DecisionTable
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.condition import Condition
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.contest import Contest
 from govcheck.regions.solver import Unsolved
@@ -55,16 +55,17 @@ def condition_never_holds(policy: Policy, program: Program) -> Iterator[Problem]
 
 
 def _impossible(
-    condition: Condition, at: Place, completion: Completion, terms: Terms
+    condition: Condition, at: Place, completion: Completion, terms: Terms, *, holds: bool = False
 ) -> Iterator[Problem]:
-    """The smallest parts that never hold."""
+    """The smallest parts that never hold; where some incident meets `all`, it meets its parts."""
+    holds = holds or completion.can_hold(_compiled(condition, at, terms))
     inner = [
         problem
-        for part, place in _inner(condition, at)
-        for problem in _impossible(part, place, completion, terms)
+        for part, place, is_met in _inner(condition, at)
+        for problem in _impossible(part, place, completion, terms, holds=holds and is_met)
     ]
     yield from inner
-    if not inner and not completion.can_hold(_compiled(condition, at, terms)):
+    if not inner and not holds:
         parts = [
             _Part(name, _compiled(part, place, terms), place)
             for name, part, place in parts_of(condition, at)
@@ -101,12 +102,13 @@ def _compiled(condition: Condition, at: Place, terms: Terms) -> ruleset.Predicat
     return ALWAYS if compiled is None else compiled
 
 
-def _inner(condition: Condition, at: Place) -> Iterator[tuple[Condition, Place]]:
+def _inner(condition: Condition, at: Place) -> Iterator[tuple[Condition, Place, bool]]:
+    """The conditions within one, and whether each holds wherever the whole does."""
     for key, group in (("all", condition.all), ("any", condition.any)):
         for position, part in enumerate(group or ()):
-            yield part, child(at, key, position)
+            yield part, child(at, key, position), key == "all"
     if condition.not_ is not None:
-        yield condition.not_, child(at, "not")
+        yield condition.not_, child(at, "not"), False
 
 
 @program_check("DEC017", "duplicate-condition")

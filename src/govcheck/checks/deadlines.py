@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
-from typing import NamedTuple
 
 from govcheck.checks.approval_waits import ApprovalWaits, OrdinaryWeek
 from govcheck.checks.check import program_check
@@ -11,6 +10,7 @@ from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.playbook import Playbook
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.completion import Completion, any_completion
 from govcheck.regions.solver import Unsolved
 from govcheck.simulate.program import (

@@ -48,7 +48,9 @@ def departed_person(policy: Policy) -> Iterator[Problem]:
             continue
         for reference in references(document):
             person = _person(policy, reference)
-            if person is None or (document.kind_name, reference.keys[0]) in _ELSEWHERE:
+            if person is None or person.active is None:
+                continue
+            if (document.kind_name, reference.keys[0]) in _ELSEWHERE:
                 continue
             for period in shortfalls([active(person)], within=_reliance(document, reference.keys)):
                 found = _problem(document, reference, person, period)

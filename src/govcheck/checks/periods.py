@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.intervals import at_once, without
 from govcheck.time.wall_clocks import end_of, start_of
 

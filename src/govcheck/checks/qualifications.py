@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from govcheck.checks.check import check
 from govcheck.checks.periods import Period, active, during, shortfalls
@@ -13,6 +12,7 @@ from govcheck.load.policy import Policy
 from govcheck.model.person import Person
 from govcheck.model.role import Role
 from govcheck.model.training import Training
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import DAY
 from govcheck.translation import said, together
 

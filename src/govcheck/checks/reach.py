@@ -1,7 +1,6 @@
 """Everybody whom a step may ever tell, and targets behind which there is somebody."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.checks.check import program_check
 from govcheck.checks.periods import Period, active, during, shortfalls
@@ -12,6 +11,7 @@ from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Step
 from govcheck.model.person import Person
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, did_you_mean_target, nearest
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target

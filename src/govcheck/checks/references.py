@@ -1,12 +1,12 @@
 """Every name leads somewhere: those of documents, the paths of templates, and languages."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.checks.check import check
 from govcheck.finding import Lack, Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.fields import Reference, readable_references, translations
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import (
     did_you_mean,
     did_you_mean_target,

@@ -1,12 +1,12 @@
 """Who holds which role, where that is said, and which roles do not go together."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.check import program_check
 from govcheck.duty.calendars import open_intervals
@@ -11,6 +11,7 @@ from govcheck.duty.rotas import handover, shift_length, shifts
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.rota import Rota
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import Program
 from govcheck.time.clock import DAY, local
 from govcheck.time.intervals import Interval, common, merged, without

@@ -11,6 +11,7 @@ from typing import Final
 from govcheck.checks.check import Check, check
 from govcheck.checks.reach import is_known, who_was_meant
 from govcheck.finding import Diagnostic, Lack, Problem
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.policy import Policy
 from govcheck.model.kinds import KINDS
 from govcheck.model.waiver import Waiver
@@ -23,7 +24,7 @@ CHAIR: Final = "chair"
 APPROVE: Final = "approve"
 _EXAMPLES: Final = ("scenario", "incident")
 """Kinds that are not read where only the policy matters."""
-PROVED: Final = re.compile(r"(ABSENCE|CONDUCT|COVER|GUARD|RULE)\d{3}")
+PROVED: Final = lazy_pattern(r"(ABSENCE|CONDUCT|COVER|GUARD|RULE)\d{3}")
 """The codes of what is proved, not checked; such verdicts can be waived, too."""
 
 

@@ -1,7 +1,6 @@
 """Where compiled parts are written."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from govcheck.engine.compile.places import child
 from govcheck.engine.ruleset import CompiledRule, DecisionTable, Ruleset
@@ -12,6 +11,7 @@ from govcheck.model.base import Document
 from govcheck.model.condition import Condition
 from govcheck.model.escalation import Step
 from govcheck.model.playbook import Action, Approval
+from govcheck.named_tuples import NamedTuple
 
 
 class Written(NamedTuple):

@@ -8,9 +8,10 @@ which reads the same lines to the same values; a test compares both.
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.cli.common import Shared
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import parse_instant
 from govcheck.tongue.forms import LANGUAGES
 

@@ -1,9 +1,10 @@
 """What commands have in common, as a value: the policy that is named, and how results are told."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govcheck.console.output import emit, language_of, note, wants_color
 from govcheck.load.tree import Tree
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 if TYPE_CHECKING:

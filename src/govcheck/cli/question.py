@@ -1,6 +1,6 @@
 """A question to `simulate` and its answer, as values."""
 
-from typing import NamedTuple
+from govcheck.named_tuples import NamedTuple
 
 
 class SimulateRequest(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.counterfactuals.what_if import (
     WhatIf,
@@ -30,6 +30,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.search import VISITS, Budget
 from govcheck.engine.wording import in_words, needs
+from govcheck.named_tuples import NamedTuple
 
 FARTHEST: Final = 40
 """How many cells away from the stated value a boundary is looked for."""

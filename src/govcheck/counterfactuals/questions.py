@@ -2,7 +2,6 @@
 
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from govcheck.counterfactuals.outlook import Outlook
 from govcheck.counterfactuals.what_if import (
@@ -31,6 +30,7 @@ from govcheck.engine.ruleset import (
     tests_of,
 )
 from govcheck.engine.search import VISITS, Budget
+from govcheck.named_tuples import NamedTuple
 
 Trials = dict[tuple[str, object], tuple[Ruling, ...]]
 """What would be decided of one incident, by a fact and its value, or what is told of the value."""

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.cells import Cell, Cut, cells_of
@@ -25,6 +24,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
+from govcheck.named_tuples import NamedTuple
 
 
 class WhatIf(NamedTuple):

@@ -24,8 +24,8 @@ from govcheck.model.scalars import WEEKDAYS
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.wall_clocks import end_of, start_of
 
-USUAL_YEARS: Final = range(2020, 2041)
-"""The years whose public holidays a roster brings along."""
+USUAL_YEARS: Final = range(2023, 2034)
+"""The years whose public holidays a roster brings along; others are asked of the library."""
 
 _SHIFTS: Final = {"daily": 1, "weekly": 7}
 _MIDNIGHT: Final = 24 * 60

@@ -7,12 +7,13 @@ hole, however long: nobody is meant to answer then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.duty.resolve import holders, involved, resolve
 from govcheck.duty.roster import Roster, Stint
 from govcheck.duty.rotas import TURNS, gaps_meant, handover
 from govcheck.duty.window import Window
+from govcheck.named_tuples import NamedTuple
 from govcheck.targets import read_target
 from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval, common, merged, without

@@ -14,9 +14,10 @@ from functools import lru_cache
 from importlib import import_module
 from importlib.machinery import PathFinder
 from types import ModuleType
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal
 
 from govcheck.duty.roster import Roster
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import nearest
 
 _LIBRARY: Final = "holidays"

@@ -1,10 +1,10 @@
 """Presence: whether somebody is there, within their hours, and who stands in for them."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from govcheck.duty.calendars import is_open
 from govcheck.duty.roster import Roster, RosterPerson
+from govcheck.named_tuples import NamedTuple
 
 
 def is_present(person: RosterPerson, at: int, absent: frozenset[str]) -> bool:

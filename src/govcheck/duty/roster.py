@@ -4,8 +4,9 @@ Plain tuples of plain values, so that a cached roster loads without the models. 
 seconds since 1970 UTC, intervals are half-open, days are proleptic ordinals (`date.toordinal`).
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.intervals import Interval
 
 NOBODY: Final = "nobody"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.cells import LARGEST, plain, whole_numbers
 from govcheck.engine.ruleset import Case, Fact, Ruleset, Value
 from govcheck.engine.shares import Range, Relation, feasible
 from govcheck.errors import IncidentError
 from govcheck.finding import Lack
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean
 from govcheck.translation import all_of, said
 

@@ -7,10 +7,11 @@ before whole numbers remain, so that nothing lies between 9 and 10.
 import math
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.shares import Range
+from govcheck.named_tuples import NamedTuple
 
 Cut = tuple[float, int]
 LARGEST: Final = 10**15

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.ruleset import All, Any, Compare, HasTag, In, IsKnown, Not, Predicate, Within
+from govcheck.named_tuples import NamedTuple
 
 MOST_CLAUSES: Final = 256
 """A condition of more clauses is evaluated as it is written."""

@@ -6,21 +6,23 @@ or with a unit, is no number.
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.case import FactProblem, read_value
 from govcheck.engine.ruleset import Fact, Value
+from govcheck.lazy_pattern import lazy_pattern
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 
 UNKNOWN: Final = "unknown"
 """What a cell means that tells nothing, unless the fact has a value of that name."""
 
-_WHOLE: Final = re.compile(r"[-+]?[0-9]{1,16}(\.0)?", re.ASCII)
-_NUMBER: Final = re.compile(
+_WHOLE: Final = lazy_pattern(r"[-+]?[0-9]{1,16}(\.0)?", re.ASCII)
+_NUMBER: Final = lazy_pattern(
     r"[-+]?([0-9]{1,16}([.,][0-9]{0,300})?|[.,][0-9]{1,300})([eE][-+]?[0-9]{1,3})?", re.ASCII
 )
-_GROUPED: Final = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
+_GROUPED: Final = lazy_pattern(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
 _TRUTHS: Final = {
     **dict.fromkeys(("true", "yes", "wahr", "ja", "1"), True),
     **dict.fromkeys(("false", "no", "falsch", "nein", "0"), False),

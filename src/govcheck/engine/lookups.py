@@ -6,12 +6,13 @@ What a value leaves is worked out when it first occurs; from then on it takes on
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from math import inf, nextafter
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.duty.calendars import is_open, open_intervals
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import compare, position
 from govcheck.engine.ruleset import Compare, Fact, HasTag, In, Predicate, Value
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import DAY
 
 MOST_REMEMBERED: Final = 50_000

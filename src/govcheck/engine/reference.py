@@ -8,7 +8,6 @@ exact, and the program acts on the worst.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from govcheck.duty.roster import Roster
 from govcheck.engine.evaluate import CaseView, truth, view_of
@@ -28,6 +27,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.scale import Scales
 from govcheck.engine.search import Budget
+from govcheck.named_tuples import NamedTuple
 
 NONE = "none"
 """The result that the program acts on only where nothing else is possible."""

@@ -4,8 +4,9 @@ Plain tuples of plain values, so that a cached rule set loads without the models
 """
 
 from collections.abc import Callable, Container, Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.typed_tuples import apart
 
 Value = str | int | float | bool | frozenset[str]
@@ -112,13 +113,15 @@ ALWAYS = All(())
 
 def tests_of(condition: Predicate) -> Iterable[SingleTest]:
     """The single tests of a condition, in reading order."""
-    if isinstance(condition, All | Any):
-        for part in condition.parts:
-            yield from tests_of(part)
-    elif isinstance(condition, Not):
-        yield from tests_of(condition.part)
-    else:
-        yield condition
+    waiting = [condition]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, (All, Any)):
+            waiting += reversed(one.parts)
+        elif isinstance(one, Not):
+            waiting.append(one.part)
+        else:
+            yield one
 
 
 def replaced(condition: Predicate, instead: Callable[[SingleTest], Predicate]) -> Predicate:

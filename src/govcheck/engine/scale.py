@@ -5,11 +5,11 @@ Whoever reasons about incidents cuts facts here: the search for one incident, th
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from govcheck.engine.cells import Cell, Cut, cells_of, cut_at, is_exactly, normal, sample
 from govcheck.engine.evaluate import compare, position
 from govcheck.engine.ruleset import Compare, Fact, In, Predicate, Value, tests_of
+from govcheck.named_tuples import NamedTuple
 
 Run = tuple[int, int]
 """Cells in a row, as their first and last."""

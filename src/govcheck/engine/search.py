@@ -9,7 +9,9 @@ where nothing follows any more. It visits at most as many formulas as its budget
 from collections.abc import Callable, Iterable, Sequence
 from itertools import compress, count
 from operator import ne
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 
 class Literal(NamedTuple):

@@ -6,7 +6,9 @@ which repeated raising reaches.
 """
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 SHARES: Final = ("none", "minority", "half", "majority", "all")
 ANY_SHARE: Final = (1 << len(SHARES)) - 1

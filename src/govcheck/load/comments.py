@@ -1,8 +1,9 @@
 """Comments that speak to govcheck: `# govcheck: ignore[lead-outside-team] reason`."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source, Span
 
 _IGNORE: Final = (

@@ -6,7 +6,7 @@ A pure function of path and bytes; nothing here knows about other files.
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Finding, Key, Place, Problem, Related
 from govcheck.load import shape
@@ -25,6 +25,7 @@ from govcheck.load.yaml_faults import BAD_SCALAR, MERGE_KEY, NOT_UTF8, SYNTAX, T
 from govcheck.load.yaml_limits import MOST_BYTES, MOST_FAULTS
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.source import Source, Span
 from govcheck.translation import said

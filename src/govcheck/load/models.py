@@ -35,7 +35,8 @@ _OF_KEY: Final = "[key]"
 def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
     """The document, or everything that is wrong with its shape."""
     empty: list[tuple[Key, ...]] = []
-    stated = _without_empty(data, (), empty) if _has_empty(data) else data
+    is_ordinary = _is_ordinary(data)
+    stated = data if is_ordinary else _without_empty(data, (), empty)
     faults = [_empty(model, data, keys) for keys in islice(empty, MOST_FAULTS)]
     try:
         document = model.model_validate(stated)
@@ -43,7 +44,8 @@ def build(model: type[Document], data: object) -> Document | list[ShapeFault]:
         return [*faults, *_faults(model, stated, error, frozenset(empty))]
     except RecursionError:
         return [shape.bad_value((), data, said("is nested too deeply"))]
-    document.extended(_extensions(data))
+    if not is_ordinary:
+        document.extended(_extensions(data))
     return faults or document
 
 
@@ -61,11 +63,13 @@ def _extensions(data: Any) -> dict[Key, Any]:
     return found
 
 
-def _has_empty(data: object) -> bool:
-    """Whether anything is written and left empty, at whatever depth."""
-    if not isinstance(data, dict | list):
-        return data is None
-    return any(map(_has_empty, data.values() if isinstance(data, dict) else data))
+def _is_ordinary(data: Any) -> bool:
+    """Whether at no depth anything is left empty, or has a key that begins with `x-`."""
+    if type(data) is not dict:
+        return type(data) is not list or (None not in data and all(map(_is_ordinary, data)))
+    return not any(key[:2] == "x-" or one is None for key, one in data.items()) and all(
+        map(_is_ordinary, data.values())
+    )
 
 
 def _without_empty(data: object, keys: tuple[Key, ...], empty: list[tuple[Key, ...]]) -> object:

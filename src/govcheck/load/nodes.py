@@ -4,9 +4,9 @@ Positions are character indices into the file's text; `Source` turns them into l
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from govcheck.finding import Key
+from govcheck.named_tuples import NamedTuple
 
 
 class Scalar(NamedTuple):

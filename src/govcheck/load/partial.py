@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.finding import Finding
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load import shape
 from govcheck.load.file import Loaded
 from govcheck.load.fitting import confused_kind, kind_with
@@ -27,10 +28,10 @@ from govcheck.nearest import nearest
 
 _NAMED_BY: Final = {"representative": ("department", "person"), "advocate": ("person",)}
 """The fields that name documents of kinds without ids."""
-_PART: Final = re.compile(r"(?:(?!^---).)+(?:^---)?", re.MULTILINE | re.DOTALL)
+_PART: Final = lazy_pattern(r"(?:(?!^---).)+(?:^---)?", re.MULTILINE | re.DOTALL)
 """A document, with the line that ends it."""
-_KIND: Final = re.compile(r"^kind:[ \t]+([a-z-]+)", re.MULTILINE)
-_KEY: Final = re.compile(r"^([a-z_]+):", re.MULTILINE)
+_KIND: Final = lazy_pattern(r"^kind:[ \t]+([a-z-]+)", re.MULTILINE)
+_KEY: Final = lazy_pattern(r"^([a-z_]+):", re.MULTILINE)
 _OF_MAPPING: Final = (BAD_KEY, DUPLICATE_KEY, MERGE_KEY)
 """Faults after which nobody knows what is in the mapping around them."""
 _NAMELESS: Final = "?"

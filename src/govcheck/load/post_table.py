@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Finding
 from govcheck.load import nodes
 from govcheck.load.nodes import KeyValue, Node, Scalar
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.time.clock import format_instant
 from govcheck.time.wall_clocks import EPOCH_DAY, first_instant

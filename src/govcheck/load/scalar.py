@@ -4,6 +4,7 @@ So `no`, `on`, `09:30` and `2026-03-14` are text, and `0o17` is fifteen.
 """
 
 import re
+from functools import lru_cache
 
 from govcheck.translation import said
 
@@ -22,7 +23,7 @@ _LONGEST_NUMBER = 300
 def resolve(text: str, *, plain: bool, tag: str | None) -> object:
     """The value of a scalar. Raises ValueError with what is wrong."""
     if tag is None or tag == "!":
-        return _plain(text) if plain and tag is None else text
+        return plain_value(text) if plain and tag is None else text
     name = tag.removeprefix(_TAG)
     if name == "str":
         return text
@@ -30,7 +31,7 @@ def resolve(text: str, *, plain: bool, tag: str | None) -> object:
         raise ValueError(
             said("has the tag `{tag}`, which is not part of the YAML 1.2 core schema", tag=tag)
         )
-    value = _plain(text)
+    value = plain_value(text)
     if name == "float" and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if {"null": type(None), "bool": bool, "int": int, "float": float}[name] is not type(value):
@@ -38,7 +39,9 @@ def resolve(text: str, *, plain: bool, tag: str | None) -> object:
     return value
 
 
-def _plain(text: str) -> object:
+@lru_cache(maxsize=4096)  # files say the same again and again
+def plain_value(text: str) -> object:
+    """The value of a scalar without quotes and tag. Raises ValueError with what is wrong."""
     if text in _NULL:
         return None
     if text in _BOOL:

@@ -6,10 +6,12 @@ so that a reader cannot tell which of the two noticed first.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Key, Lack
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.model.texts import NoId, NoTarget, UnknownName
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, nearest, only_near
 from govcheck.translation import any_of, said, told
 
@@ -86,7 +88,7 @@ TARGET: Final = "target"
 PERSON_TARGET: Final = "person-target"
 """What is lacking where a text is no target: one of any type, or one of a person."""
 
-_NUMBER: Final = re.compile(r"[-+]?\d+(\.\d+)?", re.ASCII)
+_NUMBER: Final = lazy_pattern(r"[-+]?\d+(\.\d+)?", re.ASCII)
 
 
 class ShapeFault(NamedTuple):

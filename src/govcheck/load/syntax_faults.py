@@ -1,10 +1,11 @@
 """Why a text cannot be read as YAML, told from the text itself instead of the scanner's state."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.shape import QUOTE_IT
 from govcheck.load.yaml_faults import SYNTAX, Fault
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 _BEGINS_NOTHING: Final = "@`%"

@@ -3,7 +3,6 @@
 import errno
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from govcheck.load.nodes import plain
 from govcheck.load.tree import Tree
@@ -11,6 +10,7 @@ from govcheck.load.yaml import parse
 from govcheck.load.yaml_limits import MOST_BYTES
 from govcheck.model.base import Document
 from govcheck.model.playbook import Playbook
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.time.clock import parse_date
 from govcheck.translation import said

@@ -4,10 +4,11 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import Final, Literal, Protocol
 
 from govcheck.errors import PolicyNotFound
 from govcheck.load.yaml_limits import MOST_BYTES
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 POLICIES: Final = "policies"

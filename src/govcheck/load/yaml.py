@@ -9,10 +9,11 @@ the text to mend.
 """
 
 import re
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.load.nodes import KeyValue, Mapping, Node, Scalar, Sequence
-from govcheck.load.scalar import resolve
+from govcheck.load.scalar import plain_value, resolve
 from govcheck.load.shape import QUOTE_IT
 from govcheck.load.syntax_faults import syntax_fault
 from govcheck.load.yaml_dialect import mask
@@ -30,13 +31,15 @@ from govcheck.load.yaml_faults import (
     rest_of,
 )
 from govcheck.load.yaml_limits import DEEPEST, MOST_FAULTS, MOST_NODES, MOST_RESUMED
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.translation import said, told
 
-_PROPERTIES: Final = re.compile(
+_PROPERTIES: Final = lazy_pattern(
     r"""( ( &[^\s,\[\]{}]+ | !<[^>\s]*> | ![^\s,\[\]{}]* ) (\s|\#[^\n\r]*)* )*""", re.VERBOSE
 )
 """The anchor and the tag in front of a value."""
+_TAGS: Final = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")  # of collections
 
 
 class _Open:
@@ -141,28 +144,32 @@ class _Reader:
 
     def scalar(self, event: Any) -> None:
         """A single value: a key, or the value of one, or an item."""
-        end, style, tag, anchor = event.end_mark.index, event.style, event.tag, event.anchor
-        start = self._content(event) if anchor or tag else event.start_mark.index
+        style, anchor, tag, value = event.style, event.anchor, event.ctag, event.value
+        start, end = event.start_mark.index, event.end_mark.index
+        start = self._content(event) if anchor or tag else start
         if style in ("|", ">"):
             end = start + len(self.text[start:end].rstrip())
-        text = event.value if event.value.isascii() else self._masked.unmask(event.value)
-        try:
-            value = resolve(text, plain=not style, tag=tag) if tag or not style else text
-        except ValueError as error:
-            what = f"`{text[:40]}`" if text else said("this value")
-            advice = QUOTE_IT if self.text[event.start_mark.index] == "!" else None
-            self._report(
-                Fault(
-                    BAD_SCALAR,
-                    start,
-                    end,
-                    said("{value} {reason}", value=what, reason=told(error)),
-                    advice,
-                )
-            )
-            value = text
+        if not value.isascii():
+            value = self._masked.unmask(value)
+        if tag or not style:
+            try:
+                value = resolve(value, plain=not style, tag=str(tag)) if tag else plain_value(value)
+            except ValueError as error:
+                self._report_scalar(event, value, start, end, error)
         self._count(1, start)
-        self._add(Scalar(value, start, end), anchor, 1, 0)
+        top = self._stack[-1] if self._stack else None
+        if top is None or top.entries is None or top.key is not None or anchor:
+            self._add(Scalar(value, start, end), anchor, 1, 0)
+        elif type(value) is str and value != "<<" and value not in top.entries:
+            top.key = value, start, end
+        else:
+            top.key = self._key(Scalar(value, start, end), top.entries), start, end
+
+    def _report_scalar(self, event: Any, text: str, start: int, end: int, error: Exception) -> None:
+        what = f"`{text[:40]}`" if text else said("this value")
+        advice = QUOTE_IT if self.text[event.start_mark.index] == "!" else None
+        reason = said("{value} {reason}", value=what, reason=told(error))
+        self._report(Fault(BAD_SCALAR, start, end, reason, advice))
 
     def alias(self, event: Any) -> None:
         """The node of an anchor, once more."""
@@ -216,18 +223,17 @@ class _Reader:
         self._add(node, top.anchor, self._nodes - top.before, top.height + 1)
 
     def _open(self, event: Any, entries: dict[str, KeyValue] | None) -> None:
-        start = self._content(event)
+        start = self._content(event) if event.anchor or event.ctag else event.start_mark.index
         if len(self._stack) >= DEEPEST:
             self._give_up(start, said("is nested more than {most} levels deep", most=DEEPEST))
-        if event.tag not in (None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+        if event.ctag and event.tag not in _TAGS:
             message = said(
                 "has the tag `{tag}`, which is not part of the YAML 1.2 core schema", tag=event.tag
             )
             first = event.start_mark.index
             end = max(start, first + 1)
-            self._report(
-                Fault(BAD_SCALAR, first, end, said("this {message}", message=message), QUOTE_IT)
-            )
+            reason = said("this {message}", message=message)
+            self._report(Fault(BAD_SCALAR, first, end, reason, QUOTE_IT))
         if event.anchor:
             self._unfinished.add(event.anchor)
             self._anchors.pop(event.anchor, None)
@@ -238,12 +244,10 @@ class _Reader:
     def _content(self, event: Any) -> int:
         """Where a value begins, behind its anchor and its tag."""
         start: int = event.start_mark.index
-        if event.anchor or event.tag:
-            properties = _PROPERTIES.match(self.text, start)
-            behind = properties.end() if properties else start
-            block = getattr(event, "flow_style", None) is False
-            start = behind if block else min(behind, event.end_mark.index)
-        return start
+        properties = _PROPERTIES.match(self.text, start)
+        behind = properties.end() if properties else start
+        block = getattr(event, "flow_style", None) is False
+        return behind if block else min(behind, event.end_mark.index)
 
     def _count(self, nodes: int, start: int) -> None:
         self._nodes += nodes
@@ -273,7 +277,8 @@ class _Reader:
             self.documents.append(node)
             return
         top = self._stack[-1]
-        top.height = max(top.height, height)
+        if height > top.height:  # noqa: PLR1730 - asked of every value
+            top.height = height
         if top.entries is None:
             top.items.append(node)
         elif top.key is None:

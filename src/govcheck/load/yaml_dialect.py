@@ -8,7 +8,9 @@ and unmasked in the values; every position stays as it is.
 
 import re
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 _MASKED: Final = ":?\x85\u2028\u2029"
 _PRIVATE: Final = range(0xE000, 0xF8FF)
@@ -27,6 +29,8 @@ _NEEDS_MASK: Final = re.compile(
     re.VERBOSE,
 )
 """Each alternative begins with the character itself, which makes the search ten times as fast."""
+_IN_WORD: Final = re.compile(rf":(?=[^{_OUTSIDE}])")
+"""Where a text has neither this nor another masked character, it needs no mask."""
 
 
 class Masked(NamedTuple):
@@ -42,10 +46,9 @@ class Masked(NamedTuple):
 
 def mask(text: str) -> Masked:
     """Mask what libyaml would misread; without any, or without free characters, the text itself."""
-    if _NEEDS_MASK.search(text) is None:
+    if _IN_WORD.search(text) is None and not any(char in text for char in _MASKED[1:]):
         return Masked(text, {})
-    used = set(text)
-    free = list(islice((char for char in map(chr, _PRIVATE) if char not in used), len(_MASKED)))
+    free = list(islice((char for char in map(chr, _PRIVATE) if char not in text), len(_MASKED)))
     if len(free) < len(_MASKED):
         return Masked(text, {})
     masks = dict(zip(_MASKED, free, strict=True))

@@ -1,13 +1,15 @@
 """What is wrong with the text of a YAML file, before anybody reads it as a policy."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.finding import Diagnostic, Severity
+from govcheck.lazy_pattern import lazy_pattern
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
-_NEXT: Final = re.compile(r"^---(?=\s|\Z)", re.MULTILINE)
-_VISIBLE: Final = re.compile(r"[^\r\n]")
+_NEXT: Final = lazy_pattern(r"^---(?=\s|\Z)", re.MULTILINE)
+_VISIBLE: Final = lazy_pattern(r"[^\r\n]")
 
 SYNTAX: Final = Diagnostic(
     "YAML001",

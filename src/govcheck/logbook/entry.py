@@ -3,8 +3,9 @@
 import os
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import MINUTE, parse_instant
 
 EVENTS: Final = (

@@ -4,15 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from types import NoneType
-from typing import (
-    Annotated,
-    Any,
-    Final,
-    Literal,
-    NamedTuple,
-    get_args,
-    get_origin,
-)
+from typing import Annotated, Any, Final, Literal, get_args, get_origin
 
 from govcheck.finding import Key
 from govcheck.model.base import Document, Model
@@ -23,6 +15,7 @@ from govcheck.modelling.declared import Tag
 from govcheck.modelling.model_type import hints
 from govcheck.modelling.partial import read_entries, read_items
 from govcheck.modelling.unread import Unread
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import Translated
 
 

@@ -6,7 +6,9 @@ other documents may refer to, `ForReaders` that no answer of the program depends
 `DecidesApprovals` that whoever changes it changes whose approvals count.
 """
 
-from typing import Annotated, Any, Final, NamedTuple, TypeVar, get_args
+from typing import Annotated, Any, Final, TypeVar, get_args
+
+from govcheck.named_tuples import NamedTuple
 
 T = TypeVar("T")
 

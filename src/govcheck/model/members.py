@@ -16,9 +16,9 @@ _Marked = tuple[list[Refers | Declares], list[ModelType]]
 
 def marks_in(annotation: Any, naming: Naming) -> Iterator[Refers | Declares]:
     """Every mark of names in a type, and in the models of which it is made."""
-    marks, waiting = _marks_and_models(annotation, naming)
+    marks, models = _marks_and_models(annotation, naming)  # type: ignore[arg-type]  # classes can be hashed
     yield from marks
-    seen: set[ModelType] = set()
+    waiting, seen = [*models], set[ModelType]()
     while waiting:
         model = waiting.pop()
         if model not in seen:
@@ -32,10 +32,11 @@ def marks_in(annotation: Any, naming: Naming) -> Iterator[Refers | Declares]:
 def _in_fields(model: ModelType, naming: Naming) -> _Marked:
     found = hints(model)
     names = [*model.model_fields, "__pydantic_extra__"]
-    parts = [_marks_and_models(found[name], naming) for name in names]
+    parts = [_marks_and_models(found[name], naming) for name in names]  # type: ignore[arg-type]  # classes can be hashed
     return [one for marks, _ in parts for one in marks], [one for _, some in parts for one in some]
 
 
+@cache
 def _marks_and_models(annotation: Any, naming: Naming) -> _Marked:
     """The marks in a type, and the models in it, in which there may be more."""
     marks: list[Refers | Declares] = []
@@ -47,7 +48,7 @@ def _marks_and_models(annotation: Any, naming: Naming) -> _Marked:
             models.append(member)
         elif get_origin(member) in (tuple, dict):
             for argument in get_args(member):
-                deeper, further = _marks_and_models(argument, naming)
+                deeper, further = _marks_and_models(argument, naming)  # type: ignore[arg-type]  # classes can be hashed
                 marks += deeper
                 models += further
     return marks, models

@@ -4,7 +4,9 @@ What a network calls an account is given only where the network itself allows no
 """
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 
 class Network(NamedTuple):

@@ -1,10 +1,11 @@
 """The scalar types of the language, each with its wording and its JSON Schema."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from govcheck.model import texts
 from govcheck.modelling.declared import Field, Strict, TextForm, Then
+from govcheck.named_tuples import NamedTuple
 from govcheck.time import clock, working_days
 from govcheck.time.working_days import Allowed
 from govcheck.translation import translated

@@ -44,6 +44,7 @@ def hints(model: ModelType) -> dict[str, Any]:
     return found
 
 
+@cache
 def _refers_ahead(annotation: Any) -> bool:
     """Whether an annotation names a model that stands further below."""
     if isinstance(annotation, str | ForwardRef):

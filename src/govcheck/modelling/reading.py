@@ -38,32 +38,33 @@ class Refused(Exception):
 @cache
 def reader_of(model: ModelType) -> _Read:
     """What makes instances of a model of plain data; it raises Refused, or RecursionError."""
-    found = hints(model)
-    plan = tuple(
-        (name, field.alias or name, _limited(_table(found[name]), field), field)
-        for name, field in model.model_fields.items()
-    )
-    aliases = frozenset(alias for _, alias, _, _ in plan)
+    found, fields = hints(model), model.model_fields
+    plan = {
+        field.alias or name: (name, _limited(_table(found[name]), field))
+        for name, field in fields.items()
+    }
+    required = {field.alias or name for name, field in fields.items() if field.is_required()}
+    unstated = {name: field.default for name, field in fields.items()}
+    anew = [(name, one) for name, one in fields.items() if one.value() is not one.default]
     more = found["__pydantic_extra__"]  # a mapping, or nothing, where no model allows any
     others = _table(more).get(dict, _refuse)
     allows = get_origin(more) is dict
 
     def read(data: dict[Any, Any]) -> Any:
-        values: dict[str, Any] = {}
-        stated = []
-        for name, alias, table, field in plan:
-            if alias in data:
-                value = data[alias]
+        if not required <= data.keys():
+            raise Refused
+        values = {**unstated}
+        for name, field in anew:
+            values[name] = field.value()
+        stated, left = [], {}
+        for key, value in data.items():
+            if key in plan:
+                name, table = plan[key]
                 values[name] = table.get(type(value), _refuse)(value)
                 stated.append(name)
-            elif field.is_required():
-                raise Refused
-            else:
-                values[name] = field.value()
-        extra: dict[Any, Any] = {}
-        if len(stated) < len(data):
-            left = {key: data[key] for key in data if key not in aliases and not is_extension(key)}
-            extra = others(left) if left else extra
+            elif not is_extension(key):
+                left[key] = value
+        extra: dict[Any, Any] = others(left) if left else {}
         return model.made(values, frozenset((*stated, *extra)), extra if allows else None)
 
     table: _Table = {dict: read, model: _same}
@@ -75,6 +76,7 @@ def read_plainly(annotation: Any, value: object) -> Any:
     return _table(annotation).get(type(value), _refuse)(value)
 
 
+@cache
 def _table(annotation: Any) -> _Table:
     """What reads values of a type, by their class; what is not known here is refused."""
     origin, arguments = get_origin(annotation), get_args(annotation)

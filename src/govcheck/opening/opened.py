@@ -1,13 +1,14 @@
 """A tree, opened: its policy, the program of it, and what keeps both from being used."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Self
+from typing import Self
 
 from govcheck.finding import Finding, Severity, Violation
 from govcheck.load.file import load_file
 from govcheck.load.policy import Policy
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import Tree
+from govcheck.named_tuples import NamedTuple
 from govcheck.opening.findings import shown, sort_findings, told_once
 from govcheck.opening.refusal import InvalidPolicy
 from govcheck.simulate.compile import compile_program

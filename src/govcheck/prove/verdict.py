@@ -1,10 +1,11 @@
 """What `prove` is asked, and what it says about one property of one part of the policy."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.engine.ruleset import Value
 from govcheck.finding import Diagnostic, Place
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.intervals import Interval
 from govcheck.translation import said
 

@@ -60,9 +60,9 @@ class Completion:
         """Whether a condition holds; `yields` tells results where they are not those of here."""
         match condition:
             case All(parts):
-                return self._solver.both(self.literal(part, yields) for part in parts)
+                return self._solver.both([self.literal(part, yields) for part in parts])
             case Any(parts):
-                return self._solver.either(self.literal(part, yields) for part in parts)
+                return self._solver.either([self.literal(part, yields) for part in parts])
             case Not(part):
                 return -self.literal(part, yields)
             case Within(calendar):

@@ -5,9 +5,9 @@ value whether the incident has it or a later one, so that a comparison is a sing
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from govcheck.engine.scale import Run, runs_of
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.solver import TRUE, Solver
 
 

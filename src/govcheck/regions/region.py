@@ -6,8 +6,9 @@ looked for: what need not be said is left out, and what is said is said as widel
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.incident import Axis, AxisKey
 from govcheck.regions.solver import TRUE
 from govcheck.regions.space import Space

@@ -6,12 +6,13 @@ has chosen, a clause says so, as general as it can be made, and the search goes 
 
 import math
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.engine.cells import Cell
 from govcheck.engine.ruleset import Fact
 from govcheck.engine.scale import Scale
 from govcheck.engine.shares import ANY_SHARE, Range, Relation, feasible
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.incident import Axis, PartialIncident
 from govcheck.regions.solver import Clause, Solver
 

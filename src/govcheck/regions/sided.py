@@ -1,6 +1,8 @@
 """Names in the space of both sides of a change: whose they are, and how they are called there."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from govcheck.named_tuples import NamedTuple
 
 SideName = Literal["base", "head"]
 SIDES: Final[tuple[SideName, SideName]] = ("base", "head")

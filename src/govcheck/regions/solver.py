@@ -54,22 +54,22 @@ class Solver:
         """A literal that holds exactly if all of these do."""
         parts = set(literals)
         parts.discard(TRUE)
-        if -TRUE in parts or any(-part in parts for part in parts):
-            return -TRUE
         if len(parts) <= 1:
             return next(iter(parts), TRUE)
+        if -TRUE in parts or not parts.isdisjoint([-part for part in parts]):
+            return -TRUE
         key = tuple(sorted(parts))
         gate = self._gates.get(key)
         if gate is None:
             gate = self._gates[key] = self.fresh()
             for part in key:
                 self.add(-gate, part)
-            self.add(gate, *(-part for part in key))
+            self.add(gate, *[-part for part in key])
         return gate
 
     def either(self, literals: Iterable[int]) -> int:
         """A literal that holds exactly if one of these does."""
-        return -self.both(-literal for literal in literals)
+        return -self.both([-literal for literal in literals])
 
     def choose(self, condition: int, then: int, otherwise: int) -> int:
         """A literal like the one or like the other."""

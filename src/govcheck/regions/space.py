@@ -1,7 +1,6 @@
 """The space of incidents: everything that any incident may state, at any moment of the horizon."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.roster import Roster
@@ -16,6 +15,7 @@ from govcheck.engine.ruleset import (
     tests_of,
 )
 from govcheck.engine.scale import Scales
+from govcheck.named_tuples import NamedTuple
 from govcheck.regions.incident import Axis, AxisKey, PartialIncident
 from govcheck.regions.shares import Shares
 from govcheck.regions.solver import TRUE, Solver

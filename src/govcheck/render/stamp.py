@@ -1,6 +1,8 @@
 """Which policy answered: what makes a result reproducible."""
 
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
+
+from govcheck.named_tuples import NamedTuple
 
 
 class PolicyStamp(NamedTuple):

@@ -5,7 +5,6 @@ measured, so it has neither line breaks nor control characters.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from unicodedata import category, east_asian_width
 
 NARROW = ("Mn", "Me", "Cf")
 ELLIPSIS = "..."
@@ -52,6 +51,9 @@ def wrap(
 
 
 def _pieces(word: str, width: float) -> Iterator[str]:
+    if display_width(word) <= width:
+        yield word
+        return
     piece, used = "", 0
     for character in word:
         columns = _columns(character)
@@ -66,6 +68,10 @@ def _pieces(word: str, width: float) -> Iterator[str]:
 
 
 def _columns(character: str) -> int:
+    if character.isascii():
+        return 1
+    from unicodedata import category, east_asian_width  # which most pages do without
+
     if category(character) in NARROW:
         return 0
     return 2 if east_asian_width(character) in "WF" else 1

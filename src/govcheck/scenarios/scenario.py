@@ -5,10 +5,11 @@ Durations are seconds after the detection, instants seconds since 1970 UTC.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.engine.ruleset import Predicate
 from govcheck.finding import Key, Place
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.statement import IncidentStatement
 
 

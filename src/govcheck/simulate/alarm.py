@@ -1,8 +1,8 @@
 """The alarm: the escalation played, the councils it convenes, and the promises it makes."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.answers import Acknowledgements
 from govcheck.simulate.escalation import Course, escalate
 from govcheck.simulate.outcome import Obligation, Quorum

@@ -6,8 +6,8 @@ steps have an answer for each of its targets that somebody answers to.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.outcome import Told
 from govcheck.simulate.program import StepPlan
 from govcheck.time.clock import format_duration

@@ -1,7 +1,9 @@
 """Conflicts of interest: who may be present, and who may agree."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from govcheck.named_tuples import NamedTuple
 
 Grade = Literal["hard", "soft"]
 

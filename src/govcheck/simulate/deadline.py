@@ -1,8 +1,7 @@
 """Deadlines: real time, or the hours of a calendar."""
 
-from typing import NamedTuple
-
 from govcheck.duty.calendars import add_working_days
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Segment
 from govcheck.time.working_days import Allowed, WorkingDays, real_time

@@ -11,9 +11,9 @@ The contract leaves some instants open; this is how they are read.
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
-from typing import NamedTuple
 
 from govcheck.duty.roster import Responder, RosterPerson
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.answers import Acknowledgements, Answers, Ending
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.outcome import Event, EventKind, Told

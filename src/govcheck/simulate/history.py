@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.plan import PlannedPlaybook
 

@@ -1,8 +1,9 @@
 """The outcome of playing one incident forward: what reports print and scenarios compare."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.skipped import NotAnswering
 
 EventKind = Literal[

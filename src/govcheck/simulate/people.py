@@ -1,9 +1,10 @@
 """Who is there for what: to be told and to act, to take a seat, to approve."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from govcheck.duty.resolve import OnEmpty, resolve
 from govcheck.duty.roster import Roster
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.conflicts import Conflicts
 

@@ -1,10 +1,9 @@
 """The plan: what the decisions call for, before anybody's availability matters."""
 
-from typing import NamedTuple
-
 from govcheck.engine.decide import decider, known_of
 from govcheck.engine.evaluate import truth
 from govcheck.engine.ruleset import All, Predicate, Ruling
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 

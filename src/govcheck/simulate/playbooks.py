@@ -9,8 +9,8 @@ Where the contract leaves something open, it is read like this.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.approvals import approval
 from govcheck.simulate.history import History
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, PlayedIncident

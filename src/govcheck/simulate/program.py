@@ -5,11 +5,12 @@ seconds. What a document left dangling is not in here; checks report it.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.agreement.tree import Agreement
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import ALWAYS, Predicate, Ruleset
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.working_days import Allowed
 
 

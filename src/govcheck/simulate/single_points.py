@@ -1,8 +1,8 @@
 """People whose absence alone would break an obligation that is met."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.outcome import Obligation
 from govcheck.simulate.people import People
 

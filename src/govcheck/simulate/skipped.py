@@ -1,12 +1,13 @@
 """Who is skipped, and why: those whom a target names, where nobody of them answers."""
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from govcheck.duty.calendars import is_open
 from govcheck.duty.resolve import OnEmpty, everybody
 from govcheck.duty.roster import RosterPerson
 from govcheck.duty.rotas import TURNS, next_shift, on_shift
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.people import People
 from govcheck.targets import read_target
 

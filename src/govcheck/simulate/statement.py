@@ -1,8 +1,9 @@
 """What is stated of an incident, in plain values, before any policy has read it."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.conflicts import Grade
 
 if TYPE_CHECKING:  # what is kept must come back without the models

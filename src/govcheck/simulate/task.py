@@ -5,8 +5,7 @@ An occurrence of a recurring action opens at each multiple of `every` from the c
 it. An action without `within` is owed, but by no instant: it is no obligation.
 """
 
-from typing import NamedTuple
-
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.deadline import Deadline, deadline
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment, Told
 from govcheck.simulate.people import People

@@ -6,12 +6,12 @@ each of them available at some instant before the end. The queue's first member 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from govcheck.agreement.sufficiency import Electorate
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster
 from govcheck.duty.seats import fill, in_term, seat_deputies
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.attendance import Attendance
 from govcheck.targets import read_target
 

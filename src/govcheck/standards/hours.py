@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.checks.check import program_check
 from govcheck.duty.roster import OpeningHours
 from govcheck.finding import Place, Problem
 from govcheck.load.policy import Policy
 from govcheck.model.person import Person
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.program import Program
 from govcheck.time.intervals import merged
 from govcheck.translation import said

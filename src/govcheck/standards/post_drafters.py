@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import

@@ -1,8 +1,9 @@
 """Pieces of timings: stretches within which an instant moves along or stays where it is."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.intervals import Interval
 from govcheck.time.limits import TooMany
 

@@ -4,13 +4,14 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from govcheck.lazy_pattern import lazy_pattern
 from govcheck.time.clock import must_be_near
 from govcheck.time.wall_clocks import first_instant
 from govcheck.translation import said
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _SAMPLE: Final = datetime(2026, 11, 29, 22, 40, tzinfo=UTC)
-_ISO: Final = re.compile(
+_ISO: Final = lazy_pattern(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(:\d{2})?([.,]\d{1,9})?"
     r" ?([Zz]|[+-]\d{2}(?::?\d{2})?|UTC)?",
     re.ASCII,

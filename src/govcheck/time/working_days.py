@@ -1,8 +1,9 @@
 """Working days: deadlines that are counted in days with opening hours."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
+from govcheck.named_tuples import NamedTuple
 from govcheck.time.clock import DAY, DURATION_PATTERN, NoDuration, format_duration, parse_duration
 from govcheck.translation import said
 

@@ -1,6 +1,8 @@
 """How each language writes numbers, dates and durations. Nothing is rounded here."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from govcheck.named_tuples import NamedTuple
 
 
 class Forms(NamedTuple):

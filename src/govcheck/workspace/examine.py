@@ -1,7 +1,7 @@
 """Everything that is wrong with a repository, in one sorted list."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from govcheck.acceptance.judgement import Acceptance
 from govcheck.acceptance.selection import family
@@ -13,6 +13,7 @@ from govcheck.load.file import load_file
 from govcheck.load.repository import LoadFile, Repository, load_repository
 from govcheck.load.tree import POLICIES, Tree, is_below
 from govcheck.modelling.unread import until_unread
+from govcheck.named_tuples import NamedTuple
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.workspace.examined import Compiled, Examined
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from govcheck.acceptance.judgement import Acceptance, judge
 from govcheck.finding import Finding
+from govcheck.named_tuples import NamedTuple
 from govcheck.source import Source
 from govcheck.time.clock import local
 

@@ -1,11 +1,10 @@
 """Incident files: read from anywhere, from the cache where one has been read before."""
 
-from typing import NamedTuple
-
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
 from govcheck.cache.store import Cache
 from govcheck.finding import Diagnostic, Finding, Problem
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.statement import IncidentStatement, statement_of
 from govcheck.source import Source
 from govcheck.translation import said

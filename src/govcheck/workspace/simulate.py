@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govcheck.cache.store import Cache
 from govcheck.duty.roster import Roster, RosterPerson
@@ -10,6 +10,7 @@ from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.ruleset import Ruling
 from govcheck.errors import GovcheckError
 from govcheck.finding import Finding, Place, Problem
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean_person
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Outcome

@@ -3,7 +3,9 @@
 All texts are raw: a format escapes every one of them before it shows it.
 """
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from govcheck.named_tuples import NamedTuple
 
 Tone = Literal["plain", "alarm", "quiet"]
 

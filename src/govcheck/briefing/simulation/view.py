@@ -1,9 +1,9 @@
 """One outcome, with the words for its people and instants that every section uses."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from govcheck.engine.ruleset import Ruling
+from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target

@@ -1,7 +1,7 @@
 """What a decision can result in: its documents joined, and the results that it may have."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.engine.compile.facts import ids_of
 from govcheck.engine.ruleset import Fact
@@ -20,6 +20,7 @@ from govcheck.finding import Problem, Violation
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision, HitPolicy
 from govcheck.modelling.unread import Unread, until_unread
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean
 from govcheck.translation import said
 

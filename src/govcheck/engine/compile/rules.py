@@ -1,7 +1,6 @@
 """The rules of one decision, compiled."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from govcheck.engine.compile.conditions import compile_condition
 from govcheck.engine.compile.domains import Domain
@@ -14,6 +13,7 @@ from govcheck.finding import Lack, Place, Problem, Violation
 from govcheck.model import decision as written
 from govcheck.model.decision import NONE
 from govcheck.modelling.partial import read_items
+from govcheck.named_tuples import NamedTuple
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.translation import said
 

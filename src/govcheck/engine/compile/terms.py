@@ -1,12 +1,12 @@
 """What conditions may speak of."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from govcheck.engine.compile.facts import unread_facts
 from govcheck.engine.ruleset import Fact, Ruleset
 from govcheck.load.policy import Policy
 from govcheck.modelling.partial import read_entries
+from govcheck.named_tuples import NamedTuple
 from govcheck.translation import preferring
 
 

@@ -1,6 +1,8 @@
 """What the page is made of, before a format decides how it looks."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from govcheck.named_tuples import NamedTuple
 
 Weight = Literal["plain", "alarm", "quiet"]
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from govcheck.briefing.simulation.page.unreached import (
     LAST_RESORT,
@@ -11,6 +11,7 @@ from govcheck.briefing.simulation.page.unreached import (
     unreached_line,
     without_last_resort,
 )
+from govcheck.named_tuples import NamedTuple
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PHONES, PageNames
 from govcheck.simulate.outcome import Event, Outcome, Told
