@@ -18,6 +18,8 @@ from govcheck.source import Source
 from govcheck.standards.post_content import LABELS
 from govcheck.tongue import LANGUAGES
 
+_WRITTEN: Final = "en"
+"""The language in which the templates' posts are written."""
 _FOLDERS: Final = ("archives", "incidents", "policies", "scenarios")
 
 
@@ -41,7 +43,8 @@ def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> N
         shared = [
             one for one in channels[0].languages if all(one in it.languages for it in channels)
         ]
-        if shared and post.language not in shared:
+        in_words = shared and post.language == _WRITTEN and wording(shared[0])
+        if shared and (in_words or post.language not in shared):
             _rewrite(os.path.join(folder, post.place().path), _post, shared[0])
 
 
