@@ -162,11 +162,9 @@ def not_one_of(
     return _of_value(BAD_VALUE, keys, value, says)._replace(help=advice, meant=meant)
 
 
-def bad_value(
-    keys: tuple[Key, ...], value: object, reason: str, advice: str | None = None
-) -> ShapeFault:
+def bad_value(keys: tuple[Key, ...], value: object, reason: str) -> ShapeFault:
     """A value of the right sort that cannot be meant."""
-    return _of_value(BAD_VALUE, keys, value, reason)._replace(help=advice)
+    return _of_value(BAD_VALUE, keys, value, reason)
 
 
 def less_than(keys: tuple[Key, ...], value: object, limit: float) -> ShapeFault:
