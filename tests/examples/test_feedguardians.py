@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 
 from govcheck.simulate.play import play
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import parse_instant
 from tests.examples.repositories import EXAMPLES, decided, program_of
 
@@ -33,7 +34,7 @@ def test_raised_at_noon() -> None:
         "in_knowledge_base": True,
         "followers": 200,
     }
-    stated, problems = state(program, "f6", "A wave", noon, facts=facts)
+    stated, problems = state_as(program, IncidentStatement("f6", "A wave", noon, facts))
     assert not problems
     due = {
         owed.id: f"{datetime.fromtimestamp(owed.due, UTC):%H:%M}"

@@ -24,7 +24,7 @@ from govcheck.logbook.read import read_log
 from govcheck.logbook.review import review_of
 from govcheck.logbook.unfold import unfold
 from govcheck.simulate.program import ActionPlan, Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import MINUTE, format_instant
 from govcheck.time.working_days import Allowed, WorkingDays
@@ -160,14 +160,11 @@ def test_random_logs(part: int) -> None:
         published = -chance.randint(0, 60) if chance.random() < 0.5 else None
         last = chance.randint(0, LAST)
         walk = Walk(made, facts, published, lines, last)
-        _, problems = state(
-            made, "x", "X", T0, facts=facts,
-            published_at=None if published is None else T0 + published * MINUTE,
-        )  # fmt: skip
-        assert not problems
         report = IncidentStatement(
             "x", "X", T0, facts, None if published is None else T0 + published * MINUTE
         )
+        _, problems = state_as(made, report)
+        assert not problems
         opened = {"at": format_instant(T0), "by": "ana", "event": "opened"}
         text = "".join(
             json.dumps(one) + "\n"

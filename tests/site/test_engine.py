@@ -16,7 +16,8 @@ from govcheck.duty.holidays import public_holidays
 from govcheck.engine.ruleset import In
 from govcheck.library.location import find_cache
 from govcheck.simulate.play import play
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.site.build import build
 from govcheck.site.bundle import NEVER, Bundle
 from govcheck.site.codec import decode, encode
@@ -115,11 +116,12 @@ def random_incidents(policy: OpenedPolicy, number: int) -> list[dict[str, object
 
 def expected(policy: OpenedPolicy, one: dict[str, object], format_: str = "json") -> str:
     """What the command prints for an incident."""
-    stated, problems = state(
-        policy.program, str(one["id"]), str(one["title"]), int(str(one["detected_at"])),
-        published_at=one.get("published_at"), aware_at=one.get("aware_at"),  # type: ignore[arg-type]
-        facts=one["facts"], conflicts=[(a, b) for a, b in one.get("conflicts", ())],  # type: ignore[arg-type, attr-defined]
+    statement = IncidentStatement(
+        str(one["id"]), str(one["title"]), int(str(one["detected_at"])), one["facts"],  # type: ignore[arg-type]
+        one.get("published_at"), one.get("aware_at"),  # type: ignore[arg-type]
+        tuple((a, b) for a, b in one.get("conflicts", ())),  # type: ignore[attr-defined]
     )  # fmt: skip
+    stated, problems = state_as(policy.program, statement)
     assert problems == ()
     outcome = play(
         policy.program,

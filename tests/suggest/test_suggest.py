@@ -12,7 +12,8 @@ from govcheck.scenarios.coverage import coverage
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.suggest.goals import CoverageGoal, goals
 from govcheck.suggest.suggest import Suggestions, Unreachable, suggest
 from govcheck.time.clock import DAY, MINUTE
@@ -84,6 +85,6 @@ def _key(goal: CoverageGoal | Unreachable) -> tuple[str, str, str]:
 
 
 def _played(program: Program, facts: Mapping[str, Value]) -> Outcome:
-    stated, problems = state(program, "one", "One", 0, facts=stateable(facts))
+    stated, problems = state_as(program, IncidentStatement("one", "One", 0, stateable(facts)))
     assert not problems
     return play(program, stated, explain=False)

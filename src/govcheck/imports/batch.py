@@ -92,7 +92,8 @@ class Batch:
     ) -> None:
         """Say that something is not quite what the export has."""
         intervals = tuple((start, end) for start, end, _ in stretches)
-        self.approximated.append(Remark(rule, at.place, sentence, at.pointer, intervals, zone))
+        remark = at.remark(rule, sentence)
+        self.approximated.append(remark._replace(intervals=intervals, zone=zone))
 
     def leave_out(
         self,
@@ -102,7 +103,7 @@ class Batch:
         advice: Sentence | None = None,
     ) -> None:
         """Say that something is not taken; without a rule nobody who is told changes by it."""
-        self.left_out.append(Remark(rule, at.place, sentence, at.pointer, help=advice))
+        self.left_out.append(at.remark(rule, sentence)._replace(help=advice))
 
     def attempt(self, each: Iterable[Cursor], read: Callable[[Cursor], None]) -> None:
         """Read some things, each of which may turn out to be unreadable."""
@@ -114,7 +115,7 @@ class Batch:
 
     def fault(self, error: Unreadable) -> None:
         """Say that something cannot be read."""
-        self.left_out.append(Remark(error.rule, error.place, error.sentence, error.pointer))
+        self.left_out.append(error.remark)
 
     def origin(self, noun: str, key: str) -> str:
         """How a thing of the export is remembered."""
@@ -136,11 +137,8 @@ class Batch:
     def add(self, draft: Draft) -> None:
         """Take a document."""
         if len(self.drafts) >= MOST_ITEMS:
-            raise Unreadable(
-                draft.place,
-                "",
-                say("the export makes more than {count} documents", count=MOST_ITEMS),
-            )
+            said = say("the export makes more than {count} documents", count=MOST_ITEMS)
+            raise Unreadable(Remark(rules.UNREADABLE, draft.place, said))
         self.drafts.append(draft)
 
     def person(
@@ -163,13 +161,8 @@ class Batch:
             found = known.id if known else same
         if found is not None:
             self.people.know(found, name, email, key, *aliases)
-            self.present.append(
-                Present(
-                    f"person/{found}",
-                    say("`{name}` is a person of the policy already", name=name),
-                    at.place,
-                )
-            )
+            said = say("`{name}` is a person of the policy already", name=name)
+            self.present.append(Present(f"person/{found}", said, at.place))
             return found
         id_ = earlier or self.people.fresh(name, (email or "").partition("@")[0], key)
         self.people.know(id_, name, email, key, *aliases)
@@ -209,15 +202,12 @@ class Batch:
         try:
             fields = rota_of(source, self.wishes.at)
         except NoSuchShift as error:
-            self.leave_out(
-                at,
-                rules.NO_SUCH_SHIFT,
-                say(
-                    "`{name}`: a turn of {length} is no whole number of hours",
-                    name=error.layer or source.name,
-                    length=format_duration(error.seconds),
-                ),
+            said = say(
+                "`{name}`: a turn of {length} is no whole number of hours",
+                name=error.layer or source.name,
+                length=format_duration(error.seconds),
             )
+            self.leave_out(at, rules.NO_SUCH_SHIFT, said)
             return
         self.compare(at, source, fields)
         if rendered:
@@ -273,36 +263,41 @@ class Batch:
         """
         found = self.people.find(*names)
         if found is None:
-            shown = next((name for name in names if name), "?")
-            raise UnknownMember(
-                at.place,
-                at.pointer,
-                say("nobody in a list of people is `{name}`", name=shown[:80]),
-            )
+            shown = next((name for name in names if name), "?")[:80]
+            said = say("nobody in a list of people is `{name}`", name=shown)
+            raise UnknownMember(at.remark(rules.UNREADABLE, said))
         return found.id
 
 
 class UnknownMember(Unreadable):
     """Somebody on duty whom no list has."""
 
+    @property
+    def who(self) -> str:
+        """How they are called."""
+        return str(self.remark.sentence.values["name"])
 
-def unknown(batch: Batch, error: UnknownMember, what: Sentence, name: str) -> None:
-    """Say that a rota is not taken because of somebody whom no list has."""
-    batch.left_out.append(
-        Remark(
-            rules.UNKNOWN_PERSON,
-            error.place,
-            what,
-            error.pointer,
-            help=say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=name),
-        )
-    )
+    def instead_of(self, what: Sentence) -> Remark:
+        """The remark that something is not taken because of them."""
+        return self.remark._replace(rule=rules.UNKNOWN_PERSON, sentence=what, help=who_is(self.who))
+
+
+def who_is(name: str) -> Sentence:
+    """The advice to say who is meant by a name."""
+    return say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=name)
 
 
 def schedule_left_out(batch: Batch, error: UnknownMember, name: str) -> None:
     """Say that the schedule of that name is not taken because of somebody whom no list has."""
-    who = str(error.sentence.values["name"])
-    what = say(
-        "schedule `{name}` is not taken: nobody in a list of people is `{who}`", name=name, who=who
-    )
-    unknown(batch, error, what, who)
+    said = say(
+        "schedule `{name}` is not taken: nobody in a list of people is `{who}`",
+        name=name, who=error.who,
+    )  # fmt: skip
+    batch.left_out.append(error.instead_of(said))
+
+
+def override_left_out(batch: Batch, override: Cursor) -> None:
+    """Say that an override is not taken because nobody knows of which schedule it is."""
+    said = say("an override does not say to which of the schedules it belongs")
+    advice = say("import each schedule with its own overrides")
+    batch.leave_out(override, rules.NO_COUNTERPART, said, advice)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govcheck.finding import Diagnostic, Key, pointer
-from govcheck.imports.remark import Sentence, say
+from govcheck.imports.remark import Remark, Sentence, say
 from govcheck.imports.violations import UNREADABLE
 from govcheck.load.nodes import Mapping, Node, Scalar, Sequence
 from govcheck.source import Source, Span
@@ -14,14 +14,9 @@ from govcheck.time.clock import is_zone, parse_instant
 class Unreadable(Exception):
     """Something in an export that cannot be understood; the rest of it still can."""
 
-    def __init__(
-        self, place: Span, path: str, sentence: Sentence, rule: Diagnostic = UNREADABLE
-    ) -> None:
-        super().__init__(sentence.text)
-        self.rule = rule
-        self.place = place
-        self.pointer = path
-        self.sentence = sentence
+    def __init__(self, remark: Remark) -> None:
+        super().__init__(remark.sentence.text)
+        self.remark = remark
 
 
 class Cursor(NamedTuple):
@@ -45,9 +40,13 @@ class Cursor(NamedTuple):
         """Its JSON pointer."""
         return pointer(self.keys)
 
+    def remark(self, rule: Diagnostic | None, sentence: Sentence) -> Remark:
+        """What is said of this value."""
+        return Remark(rule, self.place, sentence, self.pointer)
+
     def refuse(self, sentence: Sentence, rule: Diagnostic = UNREADABLE) -> Unreadable:
         """The error that says something of this value."""
-        return Unreadable(self.place, self.pointer, sentence, rule)
+        return Unreadable(self.remark(rule, sentence))
 
     def find(self, *names: str) -> "Cursor | None":
         """The first of the entries that is there and not null."""
@@ -109,9 +108,8 @@ class Cursor(NamedTuple):
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise found.refuse(
-                say("a whole number from {least} to {most} is expected", least=least, most=most)
-            )
+            said = say("a whole number from {least} to {most} is expected", least=least, most=most)
+            raise found.refuse(said)
         return value
 
     def instant(self, *names: str) -> int:

@@ -4,7 +4,6 @@ from importlib import import_module
 from typing import Any
 
 from govcheck.errors import GovcheckError
-from govcheck.translation import said
 
 
 def library(name: str) -> Any:
@@ -17,8 +16,6 @@ def library(name: str) -> Any:
         return import_module(name)
     except ImportError:
         raise GovcheckError(
-            said(
-                "this import needs `{package}`: install the program with its extra `import`",
-                package=name.partition(".")[0],
-            )
+            "this import needs `{package}`: install the program with its extra `import`",
+            package=name.partition(".")[0],
         ) from None

@@ -46,16 +46,13 @@ def read(batch: Batch, files: Sequence[Source]) -> None:
         except (GovcheckError, Unreadable):
             raise
         except Exception as error:  # noqa: BLE001 - the library says what it likes of broken values
-            batch.leave_out(_whole(source), rules.UNREADABLE, _unreadable(error))
+            reason = f"{type(error).__name__}: {error}".splitlines()[0][:120]
+            said = say("the calendar cannot be read: {reason}", reason=reason)
+            batch.leave_out(_whole(source), rules.UNREADABLE, said)
 
 
 def _whole(source: Source) -> Cursor:
     return Cursor(source, Scalar(source.text, 0, min(len(source.text), 15)))
-
-
-def _unreadable(error: Exception) -> Sentence:
-    reason = f"{type(error).__name__}: {error}".splitlines()[0][:120]
-    return say("the calendar cannot be read: {reason}", reason=reason)
 
 
 def _calendar(batch: Batch, source: Source) -> None:
@@ -114,9 +111,8 @@ def _zone(batch: Batch, at: Cursor, calendar: Any) -> str | None:
     if found is None:
         found = batch.timezone
     if found is None:
-        batch.leave_out(
-            at, rules.UNREADABLE, say("no time zone is known: say `--timezone Europe/Berlin`")
-        )
+        said = say("no time zone is known: say `--timezone Europe/Berlin`")
+        batch.leave_out(at, rules.UNREADABLE, said)
     return found
 
 
@@ -163,18 +159,13 @@ def _is_usable(batch: Batch, event: _Event) -> bool:
         if type(value).__name__ == "vBroken":
             batch.leave_out(event.at, rules.UNREADABLE, say("`{name}` cannot be read", name=name))
             return False
+    title = title_of(event.component)
     if not 1971 <= start.dt.year < 2190 or not _is_slow(event.component.get("RRULE")):
-        batch.leave_out(
-            event.at,
-            rules.UNREADABLE,
-            say("`{name}` repeats more often than days, or lies too far away",
-                name=title_of(event.component)),
-        )  # fmt: skip
+        said = say("`{name}` repeats more often than days, or lies too far away", name=title)
+        batch.leave_out(event.at, rules.UNREADABLE, said)
         return False
     if str(event.component.get("STATUS", "")).upper() == "CANCELLED":
-        batch.leave_out(
-            event.at, None, say("`{name}` is cancelled", name=title_of(event.component))
-        )
+        batch.leave_out(event.at, None, say("`{name}` is cancelled", name=title))
         return False
     return True
 
@@ -228,9 +219,7 @@ def _series(
     actual: dict[str, list[DutyStretch]] = {}
     for one in found:
         uid = str(one.get("UID", ""))
-        if uid not in masters and uid not in exceptions:
-            continue
-        if _is_absence(one):
+        if (uid not in masters and uid not in exceptions) or _is_absence(one):
             continue
         at = (masters.get(uid) or exceptions[uid]).at
         if uid in exceptions and title_of(one) == title_of(exceptions[uid].component):
@@ -306,11 +295,8 @@ def _absences(batch: Batch, event: _Event, times: Sequence[Any], zone: str) -> N
     names = [*names_of(component), title]
     known = batch.people.find(*(name for name in names if name))
     if known is None:
-        batch.leave_out(
-            event.at,
-            rules.ABSENCE,
-            say("`{name}`: nobody in a list of people is meant", name=title_of(component)),
-        )
+        said = say("`{name}`: nobody in a list of people is meant", name=title_of(component))
+        batch.leave_out(event.at, rules.ABSENCE, said)
         return
     rule = component.get("RRULE")
     if rule is not None and not {"UNTIL", "COUNT"} & set(rule):
@@ -331,12 +317,11 @@ def _absences(batch: Batch, event: _Event, times: Sequence[Any], zone: str) -> N
             batch.drafts[number] = draft._replace(fields=fields)
             return
     for first, to in entries:
-        batch.leave_out(
-            event.at,
-            rules.ABSENCE,
-            say("`{name}` is away: add `{entry}` to their `absences`", name=known.id,
-                entry=f"{{from: {first}, to: {to}}}"),
-        )  # fmt: skip
+        entry = f"{{from: {first}, to: {to}}}"
+        said = say(
+            "`{name}` is away: add `{entry}` to their `absences`", name=known.id, entry=entry
+        )
+        batch.leave_out(event.at, rules.ABSENCE, said)
 
 
 def _days_away(component: Any) -> tuple[str, str]:

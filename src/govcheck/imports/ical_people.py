@@ -48,16 +48,7 @@ def person_of(batch: Batch, at: Cursor, component: Any, notes: list[Sentence]) -
         batch.leave_out(at, rules.UNKNOWN_PERSON, say("an event names nobody"))
         return None
     email = next((one for one in names if "@" in one), None)
-    whole = _fuller(component, name, batch)
-    if whole is not None:
-        return whole
     said = say("`{name}` is in no list of people: written down by name alone", name=name)
     if email is None:
         batch.approximate(at, rules.NAME_ALONE, said)
     return batch.person(at, name.casefold(), name, email, {}, notes=() if email else (said,))
-
-
-def _fuller(component: Any, name: str, batch: Batch) -> str | None:
-    """Somebody whose first name is the whole of this one."""
-    found = batch.people.find(name)
-    return None if found is None else found.id

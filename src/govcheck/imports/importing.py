@@ -1,7 +1,7 @@
 """One import: the files of an export become documents, and what is said of them."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from govcheck.imports.batch import Batch, Present, Wishes
@@ -56,7 +56,7 @@ def import_documents(
         except Unreadable as error:
             batch.fault(error)
     try:
-        _READERS[format_](batch, sources)
+        _read(format_, batch, sources)
     except Unreadable as error:
         batch.fault(error)
     files = merged(batch.drafts, repository, into, tongue)
@@ -81,9 +81,8 @@ def _in_order(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
 
 def _sources(format_: str, path: str, content: bytes) -> list[Source]:
     if len(content) > MOST_BYTES:
-        raise _whole(Source(path, " ")).refuse(
-            say("the file is larger than {count} MB", count=MOST_BYTES >> 20)
-        )
+        said = say("the file is larger than {count} MB", count=MOST_BYTES >> 20)
+        raise _whole(Source(path, " ")).refuse(said)
     if format_ == "csv" and (path.lower().endswith(".xlsx") or content[:4] == b"PK\x03\x04"):
         from govcheck.imports.table_sheet import unpacked
 
@@ -125,37 +124,24 @@ def _trees(batch: Batch, sources: Sequence[Source]) -> list[Cursor]:
     return found
 
 
-def _pagerduty(batch: Batch, sources: Sequence[Source]) -> None:
-    from govcheck.imports import pagerduty
+def _read(format_: str, batch: Batch, sources: Sequence[Source]) -> None:
+    """Take what some files hold, by the module of their format, which alone is imported."""
+    if format_ == "pagerduty":
+        from govcheck.imports import pagerduty
 
-    pagerduty.read(batch, _trees(batch, sources))
+        pagerduty.read(batch, _trees(batch, sources))
+    elif format_ == "ical":
+        from govcheck.imports import ical
 
+        ical.read(batch, sources)
+    elif format_ == "csv":
+        from govcheck.imports import table
 
-def _opsgenie(batch: Batch, sources: Sequence[Source]) -> None:
-    from govcheck.imports import opsgenie
+        table.read(batch, sources)
+    else:
+        from govcheck.imports import opsgenie
 
-    opsgenie.read(batch, _trees(batch, sources))
-
-
-def _ical(batch: Batch, sources: Sequence[Source]) -> None:
-    from govcheck.imports import ical
-
-    ical.read(batch, sources)
-
-
-def _csv(batch: Batch, sources: Sequence[Source]) -> None:
-    from govcheck.imports import table
-
-    table.read(batch, sources)
-
-
-_READERS: Final[dict[str, Callable[[Batch, Sequence[Source]], None]]] = {
-    "pagerduty": _pagerduty,
-    "opsgenie": _opsgenie,
-    "jira": _opsgenie,
-    "ical": _ical,
-    "csv": _csv,
-}
+        opsgenie.read(batch, _trees(batch, sources))
 
 
 def write_files(root: str, files: Sequence[MergedFile]) -> None:
@@ -172,6 +158,3 @@ def write_files(root: str, files: Sequence[MergedFile]) -> None:
             with open(draft, "wb") as out:
                 out.write(file.content)
             os.replace(draft, target)
-
-
-__all__ = ["FORMATS", "MOST_BYTES", "ImportResult", "import_documents", "write_files"]

@@ -17,7 +17,6 @@ from govcheck.load.nodes import plain
 from govcheck.load.repository import Repository
 from govcheck.source import Source
 from govcheck.tongue import Tongue
-from govcheck.translation import said
 
 FOLDERS: Final = {
     "person": "people",
@@ -94,9 +93,7 @@ def _updated(
     source = Source(original.path, text)
     roots, faults = parse(source)
     if faults or index >= len(roots) or not isinstance(root := roots[index], nodes.Mapping):
-        raise GovcheckError(
-            said("`{path}` cannot be changed: it is no longer YAML", path=original.path)
-        )
+        raise GovcheckError("`{path}` cannot be changed: it is no longer YAML", path=original.path)
     have: Mapping[str, Any] = plain(root)  # type: ignore[assignment]
     origin = have.get(ORIGIN)
     stated = origin.get("fields") if isinstance(origin, dict) else None
@@ -111,16 +108,15 @@ def _updated(
             continue
         now = digest(have[field]) if field in have else None
         if now not in (base.get(field), fresh.get(field)):
-            kept.append(
-                Remark(
-                    rules.CHANGED_TWICE,
-                    draft.place,
-                    say("`{field}` of {document} was changed by hand and in the export: it stays",
-                        field=field, document=draft.name),
-                )
+            said = say(
+                "`{field}` of {document} was changed by hand and in the export: it stays",
+                field=field, document=draft.name,
             )  # fmt: skip
+            kept.append(Remark(rules.CHANGED_TWICE, draft.place, said))
             continue
-        _remember(remembered, field, fresh.get(field))
+        remembered.pop(field, None)
+        if field in fresh:
+            remembered[field] = fresh[field]
         if now == fresh.get(field):
             continue
         lines = "" if field not in fresh else "\n".join(entry(field, draft.fields[field])) + "\n"
@@ -136,13 +132,6 @@ def _updated(
     for start, end, lines in sorted(edits, key=lambda one: (one[0], one[1]), reverse=True):
         text = text[:start] + lines + text[end:]
     return text, tuple(kept)
-
-
-def _remember(remembered: dict[str, str], field: str, value: str | None) -> None:
-    if value is None:
-        remembered.pop(field, None)
-    else:
-        remembered[field] = value
 
 
 def _lines(text: str, value: nodes.KeyValue) -> tuple[int, int]:

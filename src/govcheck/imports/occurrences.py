@@ -19,7 +19,9 @@ from govcheck.imports.shifts import (
     differences,
     duty_of,
     joined,
+    nobody_from,
     override,
+    written_day,
 )
 from govcheck.imports.week_hours import clock_of, hours_of
 from govcheck.time import wall_clocks as wall
@@ -72,7 +74,7 @@ def rota_of_series(
             patches = differences(actual, duty_of(fields, start, until), start, until)
             if len(patches) <= MOST_PATCHES:
                 return FittedRota(_with(fields, patches, zone), None)
-    fields = {"name": name, "timezone": zone, **_nobody(start, zone)}
+    fields = {"name": name, "timezone": zone, **nobody_from(wall.reading(start, zone))}
     end = listed if endless else until
     told = [one for one in actual if one[0] < end]
     return FittedRota(_with(fields, told, zone), end if endless else None)
@@ -81,15 +83,6 @@ def rota_of_series(
 def _with(fields: dict[str, Any], patches: Iterable[DutyStretch], zone: str) -> dict[str, Any]:
     found = [override(SourceOverride(*one), zone) for one in patches]
     return {**fields, "overrides": found} if found else fields
-
-
-def _nobody(start: int, zone: str) -> dict[str, Any]:
-    return {
-        "starts": _day(wall.reading(start, zone)),
-        "handover": "00:00",
-        "shift": "daily",
-        "members": [NOBODY],
-    }
 
 
 def _patterned(
@@ -115,7 +108,7 @@ def _patterned(
     for layer in layers:
         layer["id"] = unused(layer["id"], named)
         named.append(layer["id"])
-    return {**_nobody(start, zone), "layers": layers}
+    return {**nobody_from(wall.reading(start, zone)), "layers": layers}
 
 
 Turning = Callable[[Sequence[DutyStretch], int, int], dict[str, Any] | None]
@@ -163,8 +156,8 @@ def _shown(
 
 
 def _layered(zone: str, begin: int, end: int | None, turning: dict[str, Any]) -> dict[str, Any]:
-    shown = _day(wall.reading(begin, zone))
-    until = {} if end is None else {"until": _day(wall.reading(end - 1, zone))}
+    shown = written_day(wall.reading(begin, zone))
+    until = {} if end is None else {"until": written_day(wall.reading(end - 1, zone))}
     rest = {key: value for key, value in turning.items() if key != "starts"}
     return {"id": f"from-{shown}", "starts": turning["starts"], **until, **rest}
 
@@ -188,7 +181,7 @@ def _grid(shown: Sequence[DutyStretch], stop: int, finite: int) -> dict[str, Any
         return None
     shift: object = {DAY: "daily", WEEK: "weekly"}.get(unit) or {"days": unit // DAY}
     return {
-        "starts": _day(base),
+        "starts": written_day(base),
         "handover": clock_of(base % DAY),
         "shift": shift,
         "members": members,
@@ -209,7 +202,7 @@ def _within_week(shown: Sequence[DutyStretch], stop: int, finite: int) -> dict[s
     if members is None or not weekly:
         return None
     return {
-        "starts": _day(left),
+        "starts": written_day(left),
         "handover": clock_of(left % DAY),
         "shift": "weekly",
         "members": members,
@@ -226,7 +219,7 @@ def _within_days(
     days = {left: who for left, _, who in shown}
     weekdays = sorted({_weekday(left) for left in days})
     spans = [WeekSpan(day * DAY + start, length) for day in weekdays]
-    found = {"starts": _day(base), "handover": clock_of(start)}
+    found = {"starts": written_day(base), "handover": clock_of(start)}
     weeks = range(base, stop, WEEK)
     by_week = [
         {
@@ -276,9 +269,3 @@ def _period(turns: Sequence[str], finite: bool) -> list[str] | None:
         if all(turns[at] == turns[at - length] for at in range(length, len(turns))):
             return list(turns[:length])
     return list(turns) if finite and 0 < len(turns) <= MOST_TURNS else None
-
-
-def _day(shown: int) -> str:
-    from datetime import date
-
-    return date.fromordinal(wall.EPOCH_DAY + shown // DAY).isoformat()

@@ -9,10 +9,9 @@ from typing import Any, Final
 
 from govcheck.imports import opsgenie_escalations
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch, UnknownMember, unknown
+from govcheck.imports.batch import Batch, UnknownMember, override_left_out, who_is
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import NOBODY
-from govcheck.imports.opsgenie_files import things_in
 from govcheck.imports.remark import say
 from govcheck.imports.shifts import DutyStretch, SourceLayer, SourceOverride, SourceRota, WeekSpan
 from govcheck.time import wall_clocks as wall
@@ -24,7 +23,7 @@ _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
     """Take what some files hold: people first, then schedules, then escalations."""
-    things = [thing for file in files for thing in things_in(batch, file)]
+    things = [thing for file in files for thing in _things_in(batch, file)]
     users = [one for one in things if _is_user(one)]
     overrides = [one for one in things if _is_override(one)]
     rotations = [one for one in things if one.find("participants") is not None]
@@ -44,12 +43,9 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
     )
     for one in rotations:
         if not any(_belongs(one, each, only) for each in schedules):
-            batch.leave_out(
-                one,
-                rules.NO_COUNTERPART,
-                say("a rotation does not say to which of the schedules it belongs"),
-                say("import each schedule with its own rotations"),
-            )
+            said = say("a rotation does not say to which of the schedules it belongs")
+            advice = say("import each schedule with its own rotations")
+            batch.leave_out(one, rules.NO_COUNTERPART, said, advice)
     batch.attempt(escalations, lambda one: opsgenie_escalations.escalation(batch, one))
     known = {
         (one.source.path, one.pointer)
@@ -58,6 +54,29 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
     for one in things:
         if (one.source.path, one.pointer) not in known:
             batch.leave_out(one, None, say("this is no user, schedule, override or escalation"))
+
+
+def _things_in(batch: Batch, file: Cursor) -> list[Cursor]:
+    """What a file holds: `data` or `values`, one or several, or a list without either."""
+    more = _further(file)
+    if more is not None:
+        said = say("the export has more pages than this file: ask for all of them")
+        batch.leave_out(more, rules.NO_COUNTERPART, said)
+    held = file.find("data", "values") or file
+    try:
+        return held.items()
+    except Unreadable:
+        return [held]
+
+
+def _further(file: Cursor) -> Cursor | None:
+    """Where a file says that there is another page after it."""
+    paging = file.find("paging", "links")
+    following = None if paging is None else paging.find("next")
+    if following is not None and following.value != "":
+        return paging
+    last = file.find("isLast")
+    return last if last is not None and last.value is False else None
 
 
 def _is_user(one: Cursor) -> bool:
@@ -100,11 +119,8 @@ def _user(batch: Batch, user: Cursor) -> None:
     batch.person(user, key, name, email, fields, [address] if address else [])
     blocked = _blocked(user)
     if blocked is not None:
-        batch.approximate(
-            blocked,
-            rules.BLOCKED,
-            say("`{name}` is blocked: set `active` where they are gone", name=name),
-        )
+        said = say("`{name}` is blocked: set `active` where they are gone", name=name)
+        batch.approximate(blocked, rules.BLOCKED, said)
 
 
 def _blocked(user: Cursor) -> Cursor | None:
@@ -134,34 +150,25 @@ def _schedule(
         batch.leave_out(schedule, None, say("schedule `{name}` is switched off", name=name))
         return
     if schedule.find("rotations") is None and not rotations:
-        batch.leave_out(
-            schedule,
-            rules.NO_COUNTERPART,
-            say("schedule `{name}` comes without its rotations", name=name),
-            say("ask for them, too, and import them with it"),
-        )
+        said = say("schedule `{name}` comes without its rotations", name=name)
+        advice = say("ask for them, too, and import them with it")
+        batch.leave_out(schedule, rules.NO_COUNTERPART, said, advice)
         return
     names = {one.text("id") for one in rotations}
     if len(rotations) > 1:
-        batch.leave_out(
-            schedule,
-            None,
-            say("rotations of `{name}` are on duty at the same time: each is a rota", name=name),
-        )
+        said = say("rotations of `{name}` are on duty at the same time: each is a rota", name=name)
+        batch.leave_out(schedule, None, said)
     for rotation in rotations:
         label = rotation.text("name", otherwise="") or rotation.text("id")
         try:
             _rotation(batch, rotation, key, name, zone, label, len(rotations) > 1,
                       _overrides(batch, overrides, rotation.text("id"), names, only))  # fmt: skip
         except UnknownMember as error:
-            who = str(error.sentence.values["name"])
-            unknown(
-                batch,
-                error,
-                say("rotation `{name}` is not taken: nobody in a list of people is `{who}`",
-                    name=label, who=who),
-                who,
+            said = say(
+                "rotation `{name}` is not taken: nobody in a list of people is `{who}`",
+                name=label, who=error.who,
             )  # fmt: skip
+            batch.left_out.append(error.instead_of(said))
         except Unreadable as error:
             batch.fault(error)
 
@@ -179,12 +186,7 @@ def _overrides(
         sure = only or one.find("_parent") is not None
         if (meant and rotation not in meant) or (not meant and not sure):
             if not meant:
-                batch.leave_out(
-                    one,
-                    rules.NO_COUNTERPART,
-                    say("an override does not say to which of the schedules it belongs"),
-                    say("import each schedule with its own overrides"),
-                )
+                override_left_out(batch, one)
             continue
         start, end = one.instant("startDate"), one.instant("endDate")
         if end <= start:
@@ -234,30 +236,26 @@ def _rotation(
         named = _named(one)
         if kind in ("team", "escalation") and batch.people.said(*named) is None:
             who = named[0] if named else "?"
-            batch.leave_out(
-                one,
-                rules.NOT_A_PERSON,
-                say("rotation `{name}` is not taken: {kind} `{who}` is on shift, and no person",
-                    name=label, kind=kind, who=who),
-                say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=who),
+            said = say(
+                "rotation `{name}` is not taken: {kind} `{who}` is on shift, and no person",
+                name=label, kind=kind, who=who,
             )  # fmt: skip
+            batch.leave_out(one, rules.NOT_A_PERSON, said, who_is(who))
             return
         members.append(_participant(batch, one))
         if members[-1] == NOBODY:
-            batch.leave_out(
-                one, None, say("rotation `{name}` has a gap that is meant: `nobody`", name=label)
-            )
+            said = say("rotation `{name}` has a gap that is meant: `nobody`", name=label)
+            batch.leave_out(one, None, said)
     if not members:
         batch.leave_out(rotation, None, say("rotation `{name}` has no participants", name=label))
         return
-    unit = _UNITS.get(rotation.text("type").lower())
+    turns = rotation.text("type")
+    unit = _UNITS.get(turns.lower())
     if unit is None:
-        raise rotation.get("type").refuse(
-            say("`{kind}` is not a length of turns that is known", kind=rotation.text("type"))
-        )
-    length = unit * (
-        rotation.number("length", least=1, most=1000) if rotation.find("length") else 1
-    )
+        said = say("`{kind}` is not a length of turns that is known", kind=turns)
+        raise rotation.get("type").refuse(said)
+    if rotation.find("length"):
+        unit *= rotation.number("length", least=1, most=1000)
     origin_key = f"{key}/{rotation.text('id')}"
     layer = SourceLayer(
         "turns",
@@ -265,7 +263,7 @@ def _rotation(
         begin,
         end,
         wall.reading(begin, zone),
-        length,
+        unit,
         tuple(members),
         tuple(_restrictions(rotation)) or None,
     )
@@ -274,26 +272,19 @@ def _rotation(
     id_ = batch.id_for("rota", batch.origin("schedule", origin_key), shown, label)
     source = SourceRota(id_, shown, zone, (layer,), tuple(overrides))
     if layer.spans is not None and overrides:
-        batch.leave_out(
-            rotation,
-            None,
-            say(
-                "overrides of `{name}` count for their whole time, also outside its hours",
-                name=shown,
-            ),
+        said = say(
+            "overrides of `{name}` count for their whole time, also outside its hours", name=shown
         )
-    batch.rota(rotation, key, origin_key, source, _rendered(batch, rotation), ())
+        batch.leave_out(rotation, None, said)
+    batch.rota(rotation, key, origin_key, source, _rendered(batch, rotation))
 
 
 def _rendered(batch: Batch, rotation: Cursor) -> list[DutyStretch]:
-    found: list[DutyStretch] = []
-    for one in rotation.items("periods"):
-        person = one.find("recipient", "responder")
-        if person is not None:
-            found.append(
-                (one.instant("startDate"), one.instant("endDate"), _participant(batch, person))
-            )
-    return found
+    return [
+        (one.instant("startDate"), one.instant("endDate"), _participant(batch, person))
+        for one in rotation.items("periods")
+        if (person := one.find("recipient", "responder")) is not None
+    ]
 
 
 def _restrictions(rotation: Cursor) -> Iterator[WeekSpan]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch
+from govcheck.imports.batch import Batch, who_is
 from govcheck.imports.cursor import Cursor
 from govcheck.imports.directory import NOBODY, folded
 from govcheck.imports.draft import Draft
@@ -58,12 +58,11 @@ def escalation(batch: Batch, policy: Cursor) -> None:
         batch.leave_out(policy, rules.NO_COUNTERPART, said)
         return
     if blocks[0][0] > 0:
-        batch.approximate(
-            policy,
-            rules.INEXACT,
-            say("escalation `{name}` begins {delay} after the alert; here at once",
-                name=name, delay=format_duration(blocks[0][0])),
+        said = say(
+            "escalation `{name}` begins {delay} after the alert; here at once",
+            name=name, delay=format_duration(blocks[0][0]),
         )  # fmt: skip
+        batch.approximate(policy, rules.INEXACT, said)
     repeat = policy.find("repeat")
     rounds = repeat.number("count", most=_ROUNDS) if repeat and repeat.find("count") else 0
     last = repeat.number("waitInterval", most=60 * 24 * 31) * MINUTE if repeat and rounds else 0
@@ -90,26 +89,13 @@ def escalation(batch: Batch, policy: Cursor) -> None:
 
 
 def _repeated(batch: Batch, repeat: Cursor, notes: list[Sentence]) -> None:
-    for name, rule, said in (
-        (
-            "resetRecipientStates",
-            rules.ASKED_AGAIN,
-            say("each round asks people again who had acknowledged; here an answer ends it"),
-        ),
-        (
-            "closeAlertAfterAll",
-            rules.NO_COUNTERPART,
-            say("the alert is closed after the last round"),
-        ),
-    ):
-        stated = repeat.find(name)
-        if stated is None or stated.value is not True:
-            continue
-        if rule is rules.NO_COUNTERPART:
-            batch.leave_out(stated, None, said)
-        else:
-            notes.append(said)
-            batch.approximate(stated, rule, said)
+    again, closed = repeat.find("resetRecipientStates"), repeat.find("closeAlertAfterAll")
+    if again is not None and again.value is True:
+        said = say("each round asks people again who had acknowledged; here an answer ends it")
+        notes.append(said)
+        batch.approximate(again, rules.ASKED_AGAIN, said)
+    if closed is not None and closed.value is True:
+        batch.leave_out(closed, None, say("the alert is closed after the last round"))
 
 
 def _delay(rule: Cursor) -> int:
@@ -144,19 +130,15 @@ def _targets(batch: Batch, rule: Cursor, escalation: str) -> Iterator[str]:
     elif kind == "team":
         found = _team(batch, label, how)
         if found and how == "random":
-            batch.approximate(
-                rule,
-                rules.ROUND_ROBIN,
-                say("all of team `{name}` are told, not one of them at random", name=label),
-            )
+            said_all = say("all of team `{name}` are told, not one of them at random", name=label)
+            batch.approximate(rule, rules.ROUND_ROBIN, said_all)
     if not found:
-        batch.leave_out(
-            rule,
-            rules.NO_COUNTERPART if kind != "user" else rules.UNKNOWN_PERSON,
-            say("escalation `{name}`: {kind} `{who}` (`{how}`) is nobody whom the policy can tell",
-                name=escalation, kind=kind, who=label, how=how),
-            say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=key or label),
+        nobody = say(
+            "escalation `{name}`: {kind} `{who}` (`{how}`) is nobody whom the policy can tell",
+            name=escalation, kind=kind, who=label, how=how,
         )  # fmt: skip
+        broken = rules.NO_COUNTERPART if kind != "user" else rules.UNKNOWN_PERSON
+        batch.leave_out(rule, broken, nobody, who_is(key or label))
     yield from found
 
 

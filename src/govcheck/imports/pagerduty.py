@@ -10,7 +10,7 @@ from typing import Final
 
 from govcheck.imports import pagerduty_escalations, pagerduty_people
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch, UnknownMember, schedule_left_out
+from govcheck.imports.batch import Batch, UnknownMember, override_left_out, schedule_left_out
 from govcheck.imports.cursor import Cursor, Unreadable
 from govcheck.imports.directory import slug, unused
 from govcheck.imports.remark import Sentence, say
@@ -27,33 +27,37 @@ from govcheck.imports.shifts import (
     rota_of,
 )
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import DAY
+from govcheck.time.clock import DAY, parse_instant
 
 _LONGEST_TURN: Final = 366 * DAY
+_THINGS: Final = {
+    "user": "users", "schedule": "schedules", "override": "overrides",
+    "custom_shift": "custom_shifts", "rotation": "rotations",
+    "escalation_policy": "escalation_policies",
+}  # fmt: skip
+"""What a file may hold, one or several."""
 
 
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
     """Take what some files hold: people first, then schedules, then escalations."""
     for file in files:
-        if file.find("more") is not None and file.get("more").value is True:
-            batch.leave_out(
-                file.get("more"),
-                rules.NO_COUNTERPART,
-                say("the export has more pages than this file: ask for all of them"),
-            )
-    everybody = [user for file in files for user in _listed(batch, file, "users", "user")]
-    batch.attempt(everybody, lambda user: pagerduty_people.person(batch, user))
-    schedules = [one for file in files for one in _listed(batch, file, "schedules", "schedule")]
-    listed = [one for file in files for one in _listed(batch, file, "overrides", "override")]
-    overrides = [one for one in listed if one.find("overriding_member") is None]
-    shifted = [one for one in listed if one.find("overriding_member") is not None]
-    extra = [one for file in files for one in _listed(batch, file, "custom_shifts", "custom_shift")]
-    more = [one for file in files for one in _listed(batch, file, "rotations", "rotation")]
-    more += [file for file in files if file.find("events") is not None]
+        more = file.find("more")
+        if more is not None and more.value is True:
+            said = say("the export has more pages than this file: ask for all of them")
+            batch.leave_out(more, rules.NO_COUNTERPART, said)
+    held = {
+        one: [each for file in files for each in _listed(batch, file, several, one)]
+        for one, several in _THINGS.items()
+    }
+    batch.attempt(held["user"], lambda user: pagerduty_people.person(batch, user))
+    schedules, extra = held["schedule"], held["custom_shift"]
+    overrides = [one for one in held["override"] if one.find("overriding_member") is None]
+    shifted = [one for one in held["override"] if one.find("overriding_member") is not None]
+    rotations = [*held["rotation"], *(file for file in files if file.find("events") is not None)]
     older = [one for one in schedules if one.find("rotations") is None]
     alone = len(older) == 1
     for override in overrides if not alone else ():
-        _left_alone(batch, override)
+        override_left_out(batch, override)
     batch.attempt(older, lambda one: _schedule(batch, one, overrides if alone else ()))
     newer = [one for one in schedules if one.find("rotations") is not None]
     if newer:
@@ -61,33 +65,15 @@ def read(batch: Batch, files: Sequence[Cursor]) -> None:
 
         single = extra if len(newer) == 1 else []
         batch.attempt(
-            newer, lambda one: pagerduty_events.schedule(batch, one, more, shifted, single)
+            newer, lambda one: pagerduty_events.schedule(batch, one, rotations, shifted, single)
         )
     _unplaced(batch, newer, shifted, extra)
-    policies = [
-        one
-        for file in files
-        for one in _listed(batch, file, "escalation_policies", "escalation_policy")
-    ]
+    policies = held["escalation_policy"]
     batch.attempt(policies, lambda one: pagerduty_escalations.escalation(batch, one))
-    known = (
-        "users", "user", "schedules", "schedule", "overrides", "escalation_policies",
-        "custom_shifts", "custom_shift", "rotations", "rotation", "events", "override",
-    )  # fmt: skip
     for file in files:
-        if not any(file.find(name) is not None for name in (*known, "escalation_policy")):
-            batch.leave_out(
-                file, rules.UNREADABLE, say("the file has no users, schedules or escalations")
-            )
-
-
-def _left_alone(batch: Batch, override: Cursor) -> None:
-    batch.leave_out(
-        override,
-        rules.NO_COUNTERPART,
-        say("an override does not say to which of the schedules it belongs"),
-        say("import each schedule with its own overrides"),
-    )
+        if file.find(*_THINGS, *_THINGS.values(), "events") is None:
+            said = say("the file has no users, schedules or escalations")
+            batch.leave_out(file, rules.UNREADABLE, said)
 
 
 def _unplaced(
@@ -101,42 +87,34 @@ def _unplaced(
 
     def place(override: Cursor) -> None:
         if override.text("rotation_id", "custom_shift_id", otherwise="") not in known:
-            _left_alone(batch, override)
+            override_left_out(batch, override)
 
     batch.attempt(extra, lambda one: known.add(one.text("id", otherwise="")))
     batch.attempt(schedules, learn)
     batch.attempt(shifted, place)
     for one in extra if len(schedules) != 1 else ():
-        batch.leave_out(
-            one,
-            rules.NO_COUNTERPART,
-            say("a single shift does not say to which of the schedules it belongs"),
-            say("import each schedule with its own shifts"),
-        )
+        said = say("a single shift does not say to which of the schedules it belongs")
+        advice = say("import each schedule with its own shifts")
+        batch.leave_out(one, rules.NO_COUNTERPART, said, advice)
 
 
-def _listed(batch: Batch, file: Cursor, several: str, one: str | None = None) -> list[Cursor]:
-    single = None if one is None else file.find(one)
+def _listed(batch: Batch, file: Cursor, several: str, one: str) -> list[Cursor]:
+    found = file.find(one)
+    single = [] if found is None else [found]
     try:
-        return [*file.items(several), *([] if single is None else [single])]
+        return [*file.items(several), *single]
     except Unreadable as error:
         batch.fault(error)
-        return [] if single is None else [single]
+        return single
 
 
 def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> None:
-    key, name, zone = (
-        schedule.text("id"),
-        schedule.text("name", "summary"),
-        schedule.zone("time_zone"),
-    )
+    key, name = schedule.text("id"), schedule.text("name", "summary")
+    zone = schedule.zone("time_zone")
     if schedule.find("schedule_layers") is None:
-        batch.leave_out(
-            schedule,
-            rules.NO_COUNTERPART,
-            say("schedule `{name}` comes without its layers", name=name),
-            say("a list of schedules has none: ask for each schedule by itself"),
-        )
+        said = say("schedule `{name}` comes without its layers", name=name)
+        advice = say("a list of schedules has none: ask for each schedule by itself")
+        batch.leave_out(schedule, rules.NO_COUNTERPART, said, advice)
         return
     notes: list[Sentence] = []
     try:
@@ -160,9 +138,8 @@ def _schedule(batch: Batch, schedule: Cursor, overrides: Sequence[Cursor]) -> No
     source = SourceRota(id_, name, zone, tuple(named), tuple(replaced))
     source = _clock(batch, schedule, source, [layer for layer, _ in layers], rendered, notes)
     if batch.wishes.check_rendered and not rendered:
-        batch.leave_out(
-            schedule, rules.RENDERED, say("schedule `{name}` shows no shifts to compare", name=name)
-        )
+        said = say("schedule `{name}` shows no shifts to compare", name=name)
+        batch.leave_out(schedule, rules.RENDERED, said)
     batch.rota(schedule, key, key, source, rendered, tuple(notes))
 
 
@@ -275,20 +252,15 @@ def _clock(
     )
     if rendered:
         if _apart(batch, moved, rendered) < _apart(batch, source, rendered):
-            notes.append(
-                say("times of day are by the clock of whoever asked; the shifts shown tell so")
-            )
+            told = say("times of day are by the clock of whoever asked; the shifts shown tell so")
+            notes.append(told)
             return moved
         return source
-    batch.approximate(
-        schedule,
-        rules.OTHER_CLOCK,
-        say(
-            "`{name}` was asked for in another zone than `{zone}`, by which it is read",
-            name=source.name,
-            zone=source.zone,
-        ),
-    )
+    said = say(
+        "`{name}` was asked for in another zone than `{zone}`, by which it is read",
+        name=source.name, zone=source.zone,
+    )  # fmt: skip
+    batch.approximate(schedule, rules.OTHER_CLOCK, said)
     return source
 
 
@@ -296,13 +268,7 @@ def _shift(layer: Cursor, zone: str) -> int:
     """How far the schedule's clock is ahead of the one that an instant is written by."""
     written = layer.text("rotation_virtual_start")
     at = layer.instant("rotation_virtual_start")
-    return wall.offset(at, zone) - (_wall(written) - at)
-
-
-def _wall(text: str) -> int:
-    from govcheck.time.clock import parse_instant
-
-    return parse_instant(text[:19] + "Z")
+    return wall.offset(at, zone) - (parse_instant(written[:19] + "Z") - at)
 
 
 def _apart(batch: Batch, source: SourceRota, rendered: Sequence[DutyStretch]) -> int:

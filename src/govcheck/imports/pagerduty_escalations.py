@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch
+from govcheck.imports.batch import Batch, who_is
 from govcheck.imports.cursor import Cursor
 from govcheck.imports.directory import NOBODY
 from govcheck.imports.draft import Draft
@@ -28,12 +28,11 @@ def escalation(batch: Batch, policy: Cursor) -> None:
         targets = [one for target in rule.items("targets") for one in _target(batch, target, name)]
         delay = rule.number("escalation_delay_in_minutes", most=_LONGEST_DELAY)
         if not targets:
-            batch.leave_out(
-                rule,
-                rules.NO_COUNTERPART,
-                say("escalation `{name}` is not taken: step {number} tells nobody who is known",
-                    name=name, number=number),
+            said = say(
+                "escalation `{name}` is not taken: step {number} tells nobody who is known",
+                name=name, number=number,
             )  # fmt: skip
+            batch.leave_out(rule, rules.NO_COUNTERPART, said)
             return
         strategy = rule.find("escalation_rule_assignment_strategy")
         if strategy is not None and strategy.text("type", otherwise="") == "round_robin":
@@ -55,12 +54,11 @@ def escalation(batch: Batch, policy: Cursor) -> None:
     origin = batch.origin("escalation", key)
     batch.add(Draft("escalation", id_, fields, origin, policy.place, (note, *notes)))
     for service in policy.items("services"):
-        batch.leave_out(
-            service,
-            None,
-            say("escalation `{name}` serves `{service}`: a decision says when it runs",
-                name=name, service=service.text("summary", "id")),
+        said = say(
+            "escalation `{name}` serves `{service}`: a decision says when it runs",
+            name=name, service=service.text("summary", "id"),
         )  # fmt: skip
+        batch.leave_out(service, None, said)
 
 
 def last_resort(
@@ -82,24 +80,19 @@ def last_resort(
 def _target(batch: Batch, target: Cursor, escalation: str) -> list[str]:
     kind = target.text("type").removesuffix("_reference")
     key, summary = target.text("id"), target.text("summary", otherwise="")
-    said = batch.people.said(key, summary)
-    if said == NOBODY:
+    meant = batch.people.said(key, summary)
+    if meant == NOBODY:
         return []
-    if said is not None and ":" in said:
-        return [said]
+    if meant is not None and ":" in meant:
+        return [meant]
+    found: list[str] = []
     if kind in ("schedule", "schedule_v3"):
         found = [f"rota:{rota}" for rota in batch.rotas_of(key)]
     elif kind == "user":
         person = batch.people.find(key, summary)
         found = [] if person is None else [f"person:{person.id}"]
-    else:
-        found = []
     if not found:
-        batch.leave_out(
-            target,
-            rules.UNKNOWN_PERSON,
-            say("escalation `{name}` tells `{who}`, who is in no list", name=escalation,
-                who=summary or key),
-            say("say who is meant: `--map {name}=PERSON`, or `=nobody`", name=key),
-        )  # fmt: skip
+        who = summary or key
+        said = say("escalation `{name}` tells `{who}`, who is in no list", name=escalation, who=who)
+        batch.leave_out(target, rules.UNKNOWN_PERSON, said, who_is(key))
     return found

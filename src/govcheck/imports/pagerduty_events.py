@@ -36,12 +36,9 @@ def schedule(
     rotations = [(one, _events(one, at, more)) for one in at.items("rotations")]
     for rotation, events in rotations:
         if not events:
-            batch.leave_out(
-                rotation,
-                rules.NO_COUNTERPART,
-                say("schedule `{name}` comes without the events of its rotations", name=name),
-                say("ask for them, too, and import them with it"),
-            )
+            said = say("schedule `{name}` comes without the events of its rotations", name=name)
+            advice = say("ask for them, too, and import them with it")
+            batch.leave_out(rotation, rules.NO_COUNTERPART, said, advice)
             return
     notes: list[Sentence] = []
     begins = [
@@ -123,11 +120,8 @@ def _overridden(batch: Batch, series: list[Series], replaced: Sequence[Cursor]) 
             else:
                 kept.append(each)
         if not parts:
-            batch.leave_out(
-                one,
-                rules.NO_COUNTERPART,
-                say("an override replaces somebody who is not on shift then"),
-            )
+            said = say("an override replaces somebody who is not on shift then")
+            batch.leave_out(one, rules.NO_COUNTERPART, said)
             continue
         found = kept
         if there != NOBODY:
@@ -190,13 +184,8 @@ def _compare(
         ours = joined(sorted(one for one in had if one[2] == who))
         other += differences(shown, ours, start, end)
     if other:
-        batch.approximate(
-            at,
-            rules.RENDERED,
-            say("`{name}` has other people on duty than the export shows", name=name),
-            sorted(other),
-            zone,
-        )
+        said = say("`{name}` has other people on duty than the export shows", name=name)
+        batch.approximate(at, rules.RENDERED, said, sorted(other), zone)
 
 
 def _series(
@@ -208,13 +197,9 @@ def _series(
     notes: list[Sentence],
 ) -> Iterator[Series]:
     key = event.text("id")
-    start = event.get("start_time").instant("date_time")
-    finish = event.get("end_time").instant("date_time")
-    own = (
-        event.get("start_time").zone("time_zone")
-        if event.get("start_time").find("time_zone")
-        else zone
-    )
+    begin = event.get("start_time")
+    start, finish = begin.instant("date_time"), event.get("end_time").instant("date_time")
+    own = begin.zone("time_zone") if begin.find("time_zone") else zone
     if finish <= start:
         raise event.refuse(say("a shift ends before it starts"))
     length = wall.reading(finish, own) - wall.reading(start, own)
@@ -238,9 +223,8 @@ def _series(
     elif kind == "every_member_assignment_strategy":
         groups = [[member] * len(spans) for member in members]
     else:
-        raise strategy.refuse(
-            say("`{kind}` is not a way to assign shifts that is known", kind=kind)
-        )
+        said = say("`{kind}` is not a way to assign shifts that is known", kind=kind)
+        raise strategy.refuse(said)
     repeats = event.find("recurrence") is not None
     for number, turns in enumerate(groups):
         by_person: dict[str, list[tuple[int, int]]] = {}
@@ -258,18 +242,9 @@ def _say_dates(
     batch: Batch, event: Cursor, found: Occurrences, zone: str, notes: list[Sentence]
 ) -> None:
     """Say which dates fall out of a rule, come into it, or were to fall out and never do."""
-    for dates, said in (
-        (
-            found.excluded,
-            say("a date that is left out has nobody; the turns of others stay where they are"),
-        ),
-        (
-            found.added,
-            say(
-                "a date that is added is whose turn it is; the turns of others stay where they are"
-            ),
-        ),
-    ):
+    out = say("a date that is left out has nobody; the turns of others stay where they are")
+    added = say("a date that is added is whose turn it is; the turns of others stay where they are")
+    for dates, said in ((found.excluded, out), (found.added, added)):
         if dates:
             notes.append(said)
             batch.approximate(event.get("recurrence"), rules.EXCLUDED, said)
@@ -308,12 +283,11 @@ def _first_turn(
         )
 
     if right(0) == right(late):
-        batch.approximate(
-            event,
-            rules.INEXACT,
-            say("`{name}` takes effect after it starts: turns are counted from its start",
-                name=event.text("name", "id")),
-        )  # fmt: skip
+        said = say(
+            "`{name}` takes effect after it starts: turns are counted from its start",
+            name=event.text("name", "id"),
+        )
+        batch.approximate(event, rules.INEXACT, said)
     return late if right(late) > right(0) else 0
 
 

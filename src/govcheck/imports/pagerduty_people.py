@@ -29,9 +29,8 @@ def person(batch: Batch, user: Cursor) -> None:
         way = _WAYS.get(method.text("type").removesuffix("_reference"))
         address = method.text("address", otherwise="")
         if way is None or not address:
-            batch.leave_out(
-                method, None, say("`{name}`: a way to reach them that has no address", name=name)
-            )
+            said = say("`{name}`: a way to reach them that has no address", name=name)
+            batch.leave_out(method, None, said)
             continue
         if way in ("phone", "sms") and method.find("country_code") is not None:
             address = f"+{method.number('country_code', most=9999)} {address}"
@@ -39,11 +38,8 @@ def person(batch: Batch, user: Cursor) -> None:
         if way not in [one["via"] for one in contacts]:
             contacts.append({"via": way, "address": address})
         else:
-            batch.leave_out(
-                method,
-                None,
-                say("`{name}`: a second address for `{way}`", name=name, way=way),
-            )
+            said = say("`{name}`: a second address for `{way}`", name=name, way=way)
+            batch.leave_out(method, None, said)
     if contacts:
         fields["contacts"] = contacts
     sequence = []

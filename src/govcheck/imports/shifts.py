@@ -207,12 +207,7 @@ def rota_of(source: SourceRota, at: int) -> dict[str, Any]:
         first = min(
             (_boundary(layer, source.zone) for layer in live), default=wall.reading(at, source.zone)
         )
-        turning = {
-            "starts": _day(first),
-            "handover": "00:00",
-            "shift": "daily",
-            "members": [NOBODY],
-        }
+        turning = nobody_from(first)
     else:
         turning = _turning(base, source.zone)
     fields: dict[str, Any] = {"name": source.name, "timezone": source.zone, **turning}
@@ -222,6 +217,16 @@ def rota_of(source: SourceRota, at: int) -> dict[str, Any]:
     if kept:
         fields["overrides"] = [override(one, source.zone) for one in kept]
     return patched(fields, _edges(live, source.zone, at), source)
+
+
+def nobody_from(shown: int) -> dict[str, Any]:
+    """The turns of a rota that has nobody on duty, from the day of a reading on."""
+    return {
+        "starts": written_day(shown),
+        "handover": "00:00",
+        "shift": "daily",
+        "members": [NOBODY],
+    }
 
 
 def override(one: SourceOverride, zone: str) -> dict[str, str]:
@@ -274,7 +279,7 @@ def _turning(layer: SourceLayer, zone: str) -> dict[str, Any]:
     turn = number % len(layer.members)
     members = [*layer.members[turn:], *layer.members[:turn]]
     return {
-        "starts": _day(shown),
+        "starts": written_day(shown),
         "handover": clock_of(shown % DAY),
         "shift": shift_of(layer),
         "members": members,
@@ -285,7 +290,7 @@ def _layer(layer: SourceLayer, zone: str) -> dict[str, Any]:
     turning = _turning(layer, zone)
     found: dict[str, Any] = {"id": layer.id, "starts": turning.pop("starts")}
     if layer.end is not None:
-        found["until"] = _day(wall.reading(layer.end - 1, zone))
+        found["until"] = written_day(wall.reading(layer.end - 1, zone))
     found |= turning
     if layer.spans is not None:
         found["hours"] = hours_of(layer.spans)
@@ -302,7 +307,8 @@ def shift_of(layer: SourceLayer) -> str | dict[str, int]:
     return {1: "daily", 7: "weekly"}.get(days) or {"days": days}
 
 
-def _day(shown: int) -> str:
+def written_day(shown: int) -> str:
+    """The day of a reading as a document has it."""
     from datetime import date
 
     return date.fromordinal(wall.EPOCH_DAY + shown // DAY).isoformat()

@@ -28,12 +28,9 @@ def read(batch: Batch, files: Sequence[Source]) -> None:
         elif "name" in as_people or {"first", "last"} <= as_people.keys():
             people.append((sheet, as_people))
         else:
-            batch.leave_out(
-                sheet.whole(),
-                rules.UNREADABLE,
-                say("no column is called like a name or like the begin of a shift"),
-                say("call them `name` and `email`, or `from` and `to`"),
-            )
+            said = say("no column is called like a name or like the begin of a shift")
+            advice = say("call them `name` and `email`, or `from` and `to`")
+            batch.leave_out(sheet.whole(), rules.UNREADABLE, said, advice)
     deputies: list[Callable[[], None]] = []
     for sheet, columns in people:
         for row in sheet.rows[1:]:

@@ -43,11 +43,11 @@ def day_of(batch: Batch, sheet: TableSheet, cell: TableCell, order: Mapping[str,
         first, second, year = int(slashes[1]), int(slashes[2]), int(slashes[3])
         which = order.get("/") or batch.wishes.dates or _evident(first, second)
         if which is None:
-            raise sheet.cursor(cell).refuse(
-                say("`{text}`: the month or the day may stand first; say `--dates mdy` or `dmy`",
-                    text=text),
-                rules.DATE_ORDER,
-            )  # fmt: skip
+            said = say(
+                "`{text}`: the month or the day may stand first; say `--dates mdy` or `dmy`",
+                text=text,
+            )
+            raise sheet.cursor(cell).refuse(said, rules.DATE_ORDER)
         month, day = (first, second) if which == "mdy" else (second, first)
         return _real(sheet, cell, year, month, day)
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
@@ -57,9 +57,8 @@ def day_of(batch: Batch, sheet: TableSheet, cell: TableCell, order: Mapping[str,
     if dots is not None:
         year = int(dots[3])
         return _real(sheet, cell, year + 2000 if year < 100 else year, int(dots[2]), int(dots[1]))
-    raise sheet.cursor(cell).refuse(
-        say("`{text}` is not a date like `2026-03-14` or `14.03.2026`", text=text[:40])
-    )
+    said = say("`{text}` is not a date like `2026-03-14` or `14.03.2026`", text=text[:40])
+    raise sheet.cursor(cell).refuse(said)
 
 
 def _evident(first: int, second: int) -> str | None:
@@ -74,7 +73,6 @@ def _real(sheet: TableSheet, cell: TableCell, year: int, month: int, day: int) -
     except ValueError:
         found = date.min
     if not 1971 <= found.year < 2199:
-        raise sheet.cursor(cell).refuse(
-            say("`{text}` is not a date that exists", text=cell.text.strip()[:40])
-        )
+        said = say("`{text}` is not a date that exists", text=cell.text.strip()[:40])
+        raise sheet.cursor(cell).refuse(said)
     return found

@@ -106,21 +106,19 @@ def _phones(
         if cell is None or not number:
             continue
         if re.fullmatch(r"[\d.,]+e\+?\d+", number, re.IGNORECASE):
-            batch.leave_out(
-                sheet.cursor(cell),
-                rules.UNREADABLE,
-                say("`{number}` is no number that can be called: a spreadsheet has rounded it",
-                    number=number),
-                say("make the column one of text, and write the number again"),
-            )  # fmt: skip
+            said = say(
+                "`{number}` is no number that can be called: a spreadsheet has rounded it",
+                number=number,
+            )
+            advice = say("make the column one of text, and write the number again")
+            batch.leave_out(sheet.cursor(cell), rules.UNREADABLE, said, advice)
             continue
         if re.fullmatch(r"[1-9]\d{8,}", number) and not re.fullmatch(_AMERICAN, number):
-            batch.leave_out(
-                sheet.cursor(cell),
-                None,
-                say("`{number}` begins with neither `+` nor `0`, which spreadsheets cut off",
-                    number=number),
-            )  # fmt: skip
+            said = say(
+                "`{number}` begins with neither `+` nor `0`, which spreadsheets cut off",
+                number=number,
+            )
+            batch.leave_out(sheet.cursor(cell), None, said)
         found.append(number)
     return found
 
@@ -137,9 +135,8 @@ def _zone(
         return {}
     known = iana(zone.text)
     if known is None:
-        raise sheet.cursor(zone).refuse(
-            say("`{name}` is not an IANA time zone", name=zone.text.strip()[:80])
-        )
+        said = say("`{name}` is not an IANA time zone", name=zone.text.strip()[:80])
+        raise sheet.cursor(zone).refuse(said)
     return {"timezone": known}
 
 

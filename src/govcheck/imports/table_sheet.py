@@ -43,8 +43,7 @@ def unpacked(path: str, content: bytes) -> list[Source]:
     Raises:
         Unreadable: It is none, or too large.
     """
-    nothing = Source(path, " ")
-    whole = Cursor(nothing, Scalar("", 0, 1))
+    whole = Cursor(Source(path, " "), Scalar("", 0, 1))
     openpyxl: Any = library("openpyxl")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -54,9 +53,8 @@ def unpacked(path: str, content: bytes) -> list[Source]:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         texts = [] if book is None else [_as_text(sheet) for sheet in book.worksheets]
     except Exception as error:  # noqa: BLE001 - the library says what it likes of a broken file
-        raise whole.refuse(
-            say("the file cannot be read: {reason}", reason=type(error).__name__)
-        ) from None
+        said = say("the file cannot be read: {reason}", reason=type(error).__name__)
+        raise whole.refuse(said) from None
     if book is None:
         raise whole.refuse(say("the file is too large once it is unpacked"))
     return [Source(path, text) for text in texts if text.strip("; \n")]
@@ -75,11 +73,8 @@ def _as_text(sheet: Any) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, datetime):
-        return (
-            f"{value:%Y-%m-%d}"
-            if value.time() == datetime.min.time()
-            else f"{value:%Y-%m-%d %H:%M}"
-        )
+        is_day = value.time() == datetime.min.time()
+        return f"{value:%Y-%m-%d}" if is_day else f"{value:%Y-%m-%d %H:%M}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value).replace("\n", " ").replace("\r", " ")
@@ -89,20 +84,13 @@ def sheet_of(batch: Batch, source: Source) -> TableSheet | None:
     """The table of a text; None where it is none, which is told."""
     try:
         rows = [row for row in table_rows(source.text) if any(cell.text.strip() for cell in row)]
+        said = say("the table has no rows") if len(rows) < 2 else None
+        if len(rows) > MOST_ROWS:
+            said = say("the table has more than {count} rows", count=MOST_ROWS)
     except ValueError as error:
-        at = Cursor(source, Scalar("", 0, 1))
-        batch.leave_out(
-            at, rules.UNREADABLE, say("the table cannot be read: {reason}", reason=str(error))
-        )
-        return None
-    at = Cursor(source, Scalar("", 0, 1))
-    if len(rows) < 2:
-        batch.leave_out(at, rules.UNREADABLE, say("the table has no rows"))
-        return None
-    if len(rows) > MOST_ROWS:
-        batch.leave_out(
-            at, rules.UNREADABLE, say("the table has more than {count} rows", count=MOST_ROWS)
-        )
+        rows, said = [], say("the table cannot be read: {reason}", reason=str(error))
+    if said is not None:
+        batch.leave_out(Cursor(source, Scalar("", 0, 1)), rules.UNREADABLE, said)
         return None
     return TableSheet(source, rows)
 

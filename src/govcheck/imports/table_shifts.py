@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govcheck.imports import violations as rules
-from govcheck.imports.batch import Batch
+from govcheck.imports.batch import Batch, who_is
 from govcheck.imports.cursor import Unreadable
 from govcheck.imports.occurrences import Series, rota_of_series
 from govcheck.imports.remark import Remark, say
@@ -82,24 +82,22 @@ def _stretches(
         known = batch.people.find(cell.text)
         at = sheet.cursor(cell)
         if known is None:
-            batch.left_out.append(
-                Remark(
-                    rules.UNKNOWN_PERSON,
-                    at.place,
-                    say("`{name}` is nobody in a list of people: the shift has nobody",
-                        name=cell.text.strip()[:80]),
-                    intervals=(span,),
-                    zone=zone,
-                    help=say("say who is meant: `--map {name}=PERSON`, or `=nobody`",
-                             name=cell.text.strip()[:80]),
-                )
-            )  # fmt: skip
+            name = cell.text.strip()[:80]
+            said = say("`{name}` is nobody in a list of people: the shift has nobody", name=name)
+            remark = Remark(
+                rules.UNKNOWN_PERSON,
+                at.place,
+                said,
+                intervals=(span,),
+                zone=zone,
+                help=who_is(name),
+            )
+            batch.left_out.append(remark)
             continue
         if known.by_first_name:
-            batch.approximated.append(
-                Remark(None, at.place, say("`{name}` is taken for `{person}`",
-                                           name=cell.text.strip(), person=known.id))
-            )  # fmt: skip
+            name = cell.text.strip()
+            said = say("`{name}` is taken for `{person}`", name=name, person=known.id)
+            batch.approximated.append(Remark(None, at.place, said))
         yield (*span, known.id)
 
 
@@ -147,12 +145,9 @@ def _spans(
                 found.append(None)
                 continue
             end = following[0]
-        left = _moment(start, minute, zone)
-        last = (
-            end._replace(day=end.day + timedelta(days=1))
-            if whole_days and end.minute is None
-            else end
-        )
+        left, last = _moment(start, minute, zone), end
+        if whole_days and end.minute is None:
+            last = end._replace(day=end.day + timedelta(days=1))
         right = _moment(last, minute, zone)
         if right <= left:
             batch.leave_out(at, rules.UNREADABLE, say("a shift ends before it starts"))
@@ -164,11 +159,9 @@ def _spans(
             if edge.minute is None and minute
         ]
         if unclear or (start.minute is None and not stated):
-            batch.approximate(
-                at, rules.NO_TIME, say("the row has dates alone: hand-over is at {time}",
-                                       time=f"{minute // 60:02d}:{minute % 60:02d}"),
-                unclear, zone,
-            )  # fmt: skip
+            time = f"{minute // 60:02d}:{minute % 60:02d}"
+            said = say("the row has dates alone: hand-over is at {time}", time=time)
+            batch.approximate(at, rules.NO_TIME, said, unclear, zone)
         found.append((left, right))
     return found
 

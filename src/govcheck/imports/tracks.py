@@ -34,21 +34,20 @@ def take(
         if said is None:
             continue
         if said.listed_until is not None:
-            batch.approximate(
-                at,
-                rules.LISTED_UNTIL,
-                say("`{name}` follows no pattern: its shifts are listed up to {day}", name=shown,
-                    day=local(said.listed_until, zone).date().isoformat()),
+            day = local(said.listed_until, zone).date().isoformat()
+            listing = say(
+                "`{name}` follows no pattern: its shifts are listed up to {day}",
+                name=shown, day=day,
             )  # fmt: skip
+            batch.approximate(at, rules.LISTED_UNTIL, listing)
         id_ = batch.id_for("rota", batch.origin("schedule", origin_key), shown, key)
         batch.take_rota(at, key, origin_key, id_, said.fields, tuple(notes))
         taken.append(said.fields)
     if len(held) > 1:
-        batch.leave_out(
-            at,
-            None,
-            say("several people of `{name}` are on duty at once: each is a rota", name=name),
+        several_at_once = say(
+            "several people of `{name}` are on duty at once: each is a rota", name=name
         )
+        batch.leave_out(at, None, several_at_once)
     return taken
 
 

@@ -37,19 +37,15 @@ def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
     for entry in entries:
         if entry.kind == "miscased":
             name = entry.path.casefold()
-            yield _finding(
-                MISCASED_FOLDER,
-                entry.path,
-                said(
-                    "the folder `{path}` is `{name}` on some machines and not on others",
-                    path=entry.path,
-                    name=name,
-                ),
-                said(
-                    "rename it to `{name}`, in two steps where the file system ignores case",
-                    name=name,
-                ),
+            message = said(
+                "the folder `{path}` is `{name}` on some machines and not on others",
+                path=entry.path,
+                name=name,
             )
+            advice = said(
+                "rename it to `{name}`, in two steps where the file system ignores case", name=name
+            )
+            yield _finding(MISCASED_FOLDER, entry.path, message, advice)
             continue
         for path in accumulate(entry.path.split("/"), lambda above, name: f"{above}/{name}"):
             first = seen.setdefault(_folded(path), path)
@@ -57,18 +53,12 @@ def case_faults(entries: Iterable[TreeEntry]) -> Iterator[Finding]:
                 continue
             if path not in told:
                 told.add(path)
-                yield _finding(
-                    CASE_COLLISION,
-                    path,
-                    said(
-                        "`{path}` and `{first}` are the same on some machines",
-                        path=path,
-                        first=first,
-                    ),
-                    said("give one of the two another name"),
-                )._replace(
-                    related=(Related(Span(first, 1, 1, 1, 1), said("the other one is here")),)
+                message = said(
+                    "`{path}` and `{first}` are the same on some machines", path=path, first=first
                 )
+                advice = said("give one of the two another name")
+                other = Related(Span(first, 1, 1, 1, 1), said("the other one is here"))
+                yield _finding(CASE_COLLISION, path, message, advice)._replace(related=(other,))
             break  # what is below it collides for the same reason
 
 

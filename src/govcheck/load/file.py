@@ -76,7 +76,7 @@ def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:
         document, problems = _read(root, path)
         merging = _merging(root, faults)
         problems = [one for one in problems if not (one.is_of_parent and one.keys in merging)]
-        found = [_shape_finding(source, root, index, fault) for fault in problems]
+        found = [shape_finding(source, root, index, fault) for fault in problems]
         findings += [one for one in found if not any(_is_covered(one, told) for told in findings)]
         if len(findings) >= MOST_FAULTS:
             findings[MOST_FAULTS - 1 :] = [_too_many(findings[MOST_FAULTS - 1])]
@@ -109,12 +109,8 @@ def unreadable(path: str, rule: Diagnostic, message: str, advice: str | None = N
 
 def too_large(path: str, size: int) -> Loaded:
     """A file over the limit."""
-    return unreadable(
-        path,
-        TOO_LARGE,
-        said("the file has {size} bytes, more than {most}", size=size, most=MOST_BYTES),
-        said("split it into several files"),
-    )
+    message = said("the file has {size} bytes, more than {most}", size=size, most=MOST_BYTES)
+    return unreadable(path, TOO_LARGE, message, said("split it into several files"))
 
 
 def place_finding(
@@ -139,17 +135,12 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
     if isinstance(root, Scalar) and root.value is None:
         return None, []  # an empty document, which has been reported
     if not isinstance(root, Mapping):
-        what = shape.shown(plain(root))
-        return None, [
-            ShapeFault(
-                shape.WRONG_TYPE, (), said("{what} is not a document", what=what), _kind_help(path)
-            )
-        ]
+        message = said("{what} is not a document", what=shape.shown(plain(root)))
+        return None, [ShapeFault(shape.WRONG_TYPE, (), message, _kind_help(path))]
     entry = root.entries.get("kind")
     if entry is None:
-        return None, [
-            ShapeFault(shape.UNKNOWN_KIND, (), said("the document has no `kind`"), _kind_help(path))
-        ]
+        message = said("the document has no `kind`")
+        return None, [ShapeFault(shape.UNKNOWN_KIND, (), message, _kind_help(path))]
     kind = plain(entry.node)
     if not isinstance(kind, str) or kind not in KINDS:
         known = did_you_mean(kind, KINDS) if isinstance(kind, str) else None
@@ -162,11 +153,8 @@ def _read(root: Node, path: str) -> tuple[Document | None, list[ShapeFault]]:
         message = said(
             "{owner} does not belong under `{folder}/`", owner=shape.owner((), kind), folder=folder
         )
-        misplaced = [
-            ShapeFault(
-                shape.MISPLACED, ("kind",), message, said("move it below `{home}/`", home=home)
-            )
-        ]
+        advice = said("move it below `{home}/`", home=home)
+        misplaced = [ShapeFault(shape.MISPLACED, ("kind",), message, advice)]
     built = build(KINDS[kind], plain(root))
     meant = confused_kind(root) if isinstance(built, list) else None
     if meant is not None:
@@ -229,7 +217,8 @@ def _is_covered(finding: Finding, told: Finding) -> bool:
     return here == there or (of_text and within)
 
 
-def _shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
+def shape_finding(source: Source, root: Node, index: int, fault: ShapeFault) -> Finding:
+    """The finding of a fault in the document of that number, its value spelt as in the file."""
     place = Place(source.path, index, fault.keys, fault.of_key)
     fault = as_spelt(source, root, fault)
     problem = Problem(place, fault.message, help=fault.help, meant=fault.meant, lacks=fault.lacks)
@@ -241,32 +230,22 @@ def _text_finding(source: Source, fault: Fault) -> Finding:
     if fault.see is not None:
         start, end, note = fault.see
         related = (Related(source.span(start, end), note),)
-    return Finding(
-        source.span(fault.start, min(fault.end, len(source.text))),
-        fault.rule,
-        fault.message,
-        related=related,
-        help=fault.help,
-    )
+    span = source.span(fault.start, min(fault.end, len(source.text)))
+    return Finding(span, fault.rule, fault.message, related=related, help=fault.help)
 
 
 def _too_many(last: Finding) -> Finding:
-    return Finding(
-        last.span,
-        TOO_LARGE,
-        said("the file has {most} faults or more, and what follows is not read", most=MOST_FAULTS),
-        help=said("mend those above first"),
+    message = said(
+        "the file has {most} faults or more, and what follows is not read", most=MOST_FAULTS
     )
+    return Finding(last.span, TOO_LARGE, message, help=said("mend those above first"))
 
 
 def _not_utf8(path: str, content: bytes, error: UnicodeDecodeError) -> Loaded:
     text = content.decode("utf-8", "replace").lstrip("\ufeff")
     source = Source(path, text)
     start = len(content[: error.start].decode("utf-8").lstrip("\ufeff"))
-    finding = Finding(
-        source.span(start, start + 1),
-        NOT_UTF8,
-        said("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02x}"),
-        help=said("save the file as UTF-8"),
-    )
+    message = said("the byte 0x{byte} is not UTF-8", byte=f"{content[error.start]:02x}")
+    advice = said("save the file as UTF-8")
+    finding = Finding(source.span(start, start + 1), NOT_UTF8, message, help=advice)
     return Loaded(source, (), (), (finding,), names=names_in(text))

@@ -155,12 +155,12 @@ def resolve(folder: str, revision: str) -> str:
         RevisionError: There is no such commit, no repository, or no git.
     """
     if revision.startswith("-") or not revision.strip():
-        raise RevisionError(said("`{revision}` is not a git revision", revision=revision))
+        raise RevisionError("`{revision}` is not a git revision", revision=revision)
     try:
         found = run(folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except FailedError:
         raise RevisionError(
-            said("`{revision}` is not a commit of the repository", revision=revision)
+            "`{revision}` is not a commit of the repository", revision=revision
         ) from None
     return found.decode().strip()
 
@@ -211,9 +211,7 @@ def run(folder: str, *arguments: str, stdin: bytes = b"") -> bytes:
             check=False,
         )
     except OSError as error:
-        raise RevisionError(
-            said("git cannot be run: {strerror}", strerror=error.strerror)
-        ) from None
+        raise RevisionError("git cannot be run: {strerror}", strerror=error.strerror) from None
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         message = re.sub(r"^(?:fatal|error): ", "", lines[0]) if lines else said("no such object")

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from govcheck.errors import RevisionError
 from govcheck.load.git import FailedError, resolve, run
-from govcheck.translation import said, told
+from govcheck.translation import told
 
 _CO_AUTHOR: Final = re.compile(
     r"^[ \t]*co-authored-by[ \t]*:(.*(?:\n[ \t].*)*)", re.IGNORECASE | re.MULTILINE
@@ -141,11 +141,9 @@ def merge(folder: str, base: str, head: str) -> Merge:
         if error.code == _CONFLICT:
             return Merge("", conflict=True)
         raise RevisionError(
-            said(
-                "git cannot merge without a work tree ({error}); update the branch, so that it "
-                "contains the base",
-                error=told(error),
-            )
+            "git cannot merge without a work tree ({error}); update the branch, so that it "
+            "contains the base",
+            error=told(error),
         ) from None
     return Merge(merged.decode().split("\n")[0].strip())
 

@@ -157,13 +157,9 @@ def _bad_value(
                 sorts = [*sorts, shape.MAPPING]
             return shape.not_one_of(keys, value, _words(model, data, item["loc"]), sorts)
         case "greater_than_equal":
-            return shape.bad_value(
-                keys, value, said("is less than {limit}", limit=f"{context['ge']:g}")
-            )
+            return shape.less_than(keys, value, context["ge"])
         case "greater_than":
-            return shape.bad_value(
-                keys, value, said("is not more than {limit}", limit=f"{context['gt']:g}")
-            )
+            return shape.not_more_than(keys, value, context["gt"])
         case "string_too_short" | "too_short":
             return shape.empty(keys)
         case "finite_number":

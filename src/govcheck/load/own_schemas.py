@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple, NoReturn
 
 from govcheck.errors import reason_of
-from govcheck.finding import Diagnostic, Finding, Place, Problem, pointer
-from govcheck.load.file import place_finding
+from govcheck.finding import Diagnostic, Finding, pointer
+from govcheck.load.file import shape_finding
 from govcheck.load.names import name_of
 from govcheck.load.nodes import Mapping, Node, Scalar, locate, plain
 from govcheck.load.patience import OutOfPatience, patience
@@ -20,7 +20,6 @@ from govcheck.load.repository import NOT_FILES, Repository
 from govcheck.load.schema_drift import Drift, bare, drifts
 from govcheck.load.schema_faults import faults_of
 from govcheck.load.shape import ShapeFault
-from govcheck.load.spelling import as_spelt
 from govcheck.load.targets import advised
 from govcheck.load.tree import SCHEMAS, Tree, TreeEntry
 from govcheck.load.yaml import parse
@@ -83,14 +82,8 @@ def read_own_schemas(repository: Repository) -> OwnSchemas:
         source, own = _copy(repository.tree, entry)
         if isinstance(own, _Refused):
             sources[entry.path] = source
-            findings.append(
-                _finding(
-                    UNREADABLE_SCHEMA,
-                    source,
-                    said("the schema {reason}", reason=told(own)),
-                    own.start,
-                )
-            )
+            message = said("the schema {reason}", reason=told(own))
+            findings.append(_finding(UNREADABLE_SCHEMA, source, message, own.start))
             continue
         if bare(own) == bare(all_schemas()[name]):
             continue
@@ -108,31 +101,17 @@ def enforce(repository: Repository, own: OwnSchemas) -> list[Finding]:
     validators = {kind: _validator(schema) for kind, schema in own.changed.items()}
     try:
         with patience(_PATIENCE):
-            for path, loaded in repository.files.items():
+            for loaded in repository.files.values():
                 known = {(finding.document, finding.pointer) for finding in loaded.findings}
                 for index, root in enumerate(loaded.roots):
-                    for found_fault in _faults(validators, root):
-                        fault = as_spelt(loaded.source, root, found_fault)
-                        place = Place(path, index, fault.keys, fault.of_key)
-                        problem = Problem(
-                            place,
-                            fault.message,
-                            help=fault.help,
-                            meant=fault.meant,
-                            lacks=fault.lacks,
-                        )
+                    for fault in _faults(validators, root):
                         name = name_of(root)
                         if fault.is_of_parent or (name, pointer(fault.keys)) not in known:
-                            found.append(
-                                place_finding(loaded.source, root, fault.rule, problem, name)
-                            )
+                            found.append(shape_finding(loaded.source, root, index, fault))
     except OutOfPatience:
-        found += [
-            _finding(
-                ENDLESS_SCHEMA, own.sources[path], said("the schemas take too long to check"), 0
-            )
-            for path in (f"{SCHEMAS}/{next(iter(own.changed))}{_ENDING}",)
-        ]
+        first = own.sources[f"{SCHEMAS}/{next(iter(own.changed))}{_ENDING}"]
+        message = said("the schemas take too long to check")
+        found.append(_finding(ENDLESS_SCHEMA, first, message, 0))
     sources = repository.sources
     return [
         advised(repository.policy, finding, sources[finding.span.path])
@@ -231,19 +210,10 @@ def _disagreements(source: Source, found: Iterator[Drift]) -> Iterator[Finding]:
     for keys, message in found:
         if roots is None:
             roots, _ = parse(source)
-        start, end = locate(roots[0], keys) if roots else (0, 0)
-        yield Finding(
-            source.span(start, end),
-            SCHEMA_DISAGREES,
-            message,
-            pointer(keys),
-            help=said("`govcheck schema` writes what the program knows; tighten that"),
-        )
+        span = source.span(*(locate(roots[0], keys) if roots else (0, 0)))
+        advice = said("`govcheck schema` writes what the program knows; tighten that")
+        yield Finding(span, SCHEMA_DISAGREES, message, pointer(keys), help=advice)
 
 
 def _finding(rule: Diagnostic, source: Source, message: str, start: int) -> Finding:
-    return Finding(
-        source.span(start, min(start + 1, len(source.text))),
-        rule,
-        message,
-    )
+    return Finding(source.span(start, min(start + 1, len(source.text))), rule, message)

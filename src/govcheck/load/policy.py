@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from govcheck.finding import Place
 from govcheck.load.templates import Template
@@ -39,11 +39,51 @@ from govcheck.translation import preferring
 D = TypeVar("D", bound=Document)
 
 
+class _Documents(Generic[D]):
+    """All documents of one kind, as an attribute of a policy."""
+
+    def __init__(self, model: type[D]) -> None:
+        self._model = model
+
+    def __get__(self, policy: "Policy", owner: object = None) -> tuple[D, ...]:
+        return policy.of(self._model)
+
+
 class Policy:
     """All documents that could be read, in the order of path and place in the file.
 
     Where two documents of a kind have the same id, the first one counts; the loader reports both.
     """
+
+    people = _Documents(Person)
+    roles = _Documents(Role)
+    teams = _Documents(Team)
+    councils = _Documents(Council)
+    trainings = _Documents(Training)
+    representatives = _Documents(Representative)
+    advocates = _Documents(Advocate)
+    goals = _Documents(Goal)
+    calendars = _Documents(Calendar)
+    rotas = _Documents(Rota)
+    channels = _Documents(Channel)
+    networks = _Documents(NetworkLimits)
+    """What networks allow, as far as the policy itself says it."""
+    vocabularies = _Documents(Vocabulary)
+    decisions = _Documents(Decision)
+    """All decision documents; several may decide the same thing."""
+    escalations = _Documents(Escalation)
+    playbooks = _Documents(Playbook)
+    guarantees = _Documents(Guarantee)
+    change_controls = _Documents(ChangeControl)
+    waivers = _Documents(Waiver)
+    scenarios = _Documents(Scenario)
+    """All scenarios, from `scenarios/`."""
+    incidents = _Documents(Incident)
+    """All sample incidents, from `incidents/`."""
+    archives = _Documents(Archive)
+    """All archives, from `archives/`: what the columns of past mentions mean."""
+    posts = _Documents(Post)
+    """All posts, from `posts/`."""
 
     def __init__(
         self,
@@ -123,121 +163,6 @@ class Policy:
         """Those of its languages that could be read, without a word on the others."""
         root = self.organization
         return () if root is None else tuple(read_items(root.read_field("languages", ())))
-
-    @property
-    def people(self) -> tuple[Person, ...]:
-        """All people."""
-        return self.of(Person)
-
-    @property
-    def roles(self) -> tuple[Role, ...]:
-        """All roles."""
-        return self.of(Role)
-
-    @property
-    def teams(self) -> tuple[Team, ...]:
-        """All teams."""
-        return self.of(Team)
-
-    @property
-    def councils(self) -> tuple[Council, ...]:
-        """All councils."""
-        return self.of(Council)
-
-    @property
-    def trainings(self) -> tuple[Training, ...]:
-        """All trainings."""
-        return self.of(Training)
-
-    @property
-    def representatives(self) -> tuple[Representative, ...]:
-        """All representatives of departments."""
-        return self.of(Representative)
-
-    @property
-    def advocates(self) -> tuple[Advocate, ...]:
-        """All advocates."""
-        return self.of(Advocate)
-
-    @property
-    def goals(self) -> tuple[Goal, ...]:
-        """All goals."""
-        return self.of(Goal)
-
-    @property
-    def calendars(self) -> tuple[Calendar, ...]:
-        """All calendars."""
-        return self.of(Calendar)
-
-    @property
-    def rotas(self) -> tuple[Rota, ...]:
-        """All rotas."""
-        return self.of(Rota)
-
-    @property
-    def channels(self) -> tuple[Channel, ...]:
-        """All channels."""
-        return self.of(Channel)
-
-    @property
-    def networks(self) -> tuple[NetworkLimits, ...]:
-        """What networks allow, as far as the policy itself says it."""
-        return self.of(NetworkLimits)
-
-    @property
-    def vocabularies(self) -> tuple[Vocabulary, ...]:
-        """All vocabularies."""
-        return self.of(Vocabulary)
-
-    @property
-    def decisions(self) -> tuple[Decision, ...]:
-        """All decision documents; several may decide the same thing."""
-        return self.of(Decision)
-
-    @property
-    def escalations(self) -> tuple[Escalation, ...]:
-        """All escalations."""
-        return self.of(Escalation)
-
-    @property
-    def playbooks(self) -> tuple[Playbook, ...]:
-        """All playbooks."""
-        return self.of(Playbook)
-
-    @property
-    def guarantees(self) -> tuple[Guarantee, ...]:
-        """All guarantees."""
-        return self.of(Guarantee)
-
-    @property
-    def change_controls(self) -> tuple[ChangeControl, ...]:
-        """All change-control documents."""
-        return self.of(ChangeControl)
-
-    @property
-    def waivers(self) -> tuple[Waiver, ...]:
-        """All waivers."""
-        return self.of(Waiver)
-
-    @property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """All scenarios, from `scenarios/`."""
-        return self.of(Scenario)
-
-    @property
-    def incidents(self) -> tuple[Incident, ...]:
-        """All sample incidents, from `incidents/`."""
-        return self.of(Incident)
-
-    @property
-    def archives(self) -> tuple[Archive, ...]:
-        """All archives, from `archives/`: what the columns of past mentions mean."""
-        return self.of(Archive)
-
-    @property
-    def posts(self) -> tuple[Post, ...]:
-        """All posts, from `posts/`."""
-        return self.of(Post)
 
     def knows(self, namespace: str, name: str) -> bool:
         """Whether the name is declared, be it by a document that could not be read."""

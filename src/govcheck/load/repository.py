@@ -102,14 +102,10 @@ class Repository:
         return Policy(
             (*(document for document in whole if id(document) not in apart), *near, *partial),
             self.policy.unread,
-            None if self._names_other_templates(partial) else self.policy.templates,
+            # faulty documents may name templates for which nobody has looked
+            None if any(isinstance(one, Playbook) for one in partial) else self.policy.templates,
             (kind for _, kinds in read for kind in kinds),
         )
-
-    @staticmethod
-    def _names_other_templates(partial: Iterable[Document]) -> bool:
-        """Whether faulty documents may name templates, for which nobody has looked."""
-        return any(document.kind_name == Playbook.kind_name for document in partial)
 
     @property
     def sources(self) -> dict[str, Source]:
@@ -164,28 +160,18 @@ class Repository:
             message = said("another {kind} has the id `{id}`", kind=kind, id=id_)
             if first.path != place.path:
                 message = said("{message}, in `{path}`", message=message, path=first.path)
-            yield self.finding(
-                shape.DUPLICATE_ID,
-                Problem(
-                    place,
-                    message,
-                    (first._replace(note=said("it is here")),),
-                    said("give one of the two another id, or delete it"),
-                ),
-            )
+            see = (first._replace(note=said("it is here")),)
+            advice = said("give one of the two another id, or delete it")
+            yield self.finding(shape.DUPLICATE_ID, Problem(place, message, see, advice))
 
     def _organizations(self) -> Iterable[Finding]:
         found = [place for place, name in self._named_roots() if name.startswith("organization/")]
         for place in found[1:]:
-            yield self.finding(
-                shape.ONE_ORGANIZATION,
-                Problem(
-                    place._replace(keys=("kind",)),
-                    said("a policy has exactly one organization"),
-                    (found[0]._replace(keys=("kind",), note=said("this is the first one")),),
-                    said("merge the two"),
-                ),
-            )
+            message = said("a policy has exactly one organization")
+            see = (found[0]._replace(keys=("kind",), note=said("this is the first one")),)
+            at = place._replace(keys=("kind",))
+            problem = Problem(at, message, see, said("merge the two"))
+            yield self.finding(shape.ONE_ORGANIZATION, problem)
         kinds = {
             kind
             for loaded in self.files.values()
@@ -193,13 +179,10 @@ class Repository:
         }
         unread = any(ref.startswith("organization/") for ref in self.policy.unread)
         if not found and not unread and "organization" not in kinds:
-            rule = shape.ONE_ORGANIZATION
-            yield Finding(
-                Span(POLICIES, 1, 1, 1, 1),
-                rule,
-                said("the policy has no organization"),
-                help=said("add a document with `kind: organization`"),
-            )
+            message = said("the policy has no organization")
+            advice = said("add a document with `kind: organization`")
+            span = Span(POLICIES, 1, 1, 1, 1)
+            yield Finding(span, shape.ONE_ORGANIZATION, message, help=advice)
 
     def _named_roots(self) -> Iterator[tuple[Place, str]]:
         """Where the documents that state a kind and an id state the latter."""
@@ -234,20 +217,13 @@ def _load(tree: Tree, entry: TreeEntry, load: LoadFile) -> Loaded:
     if entry.kind != "file":
         return unreadable(entry.path, shape.UNREADABLE_FILE, NOT_FILES[entry.kind])
     if not is_document(entry.path) and not is_post(entry.path):
-        return unreadable(
-            entry.path,
-            NOT_READ,
-            said("a `{suffix}` file is not read", suffix=splitext(entry.path)[1]),
-            said("rename it to end in `.yaml`"),
-        )
+        message = said("a `{suffix}` file is not read", suffix=splitext(entry.path)[1])
+        return unreadable(entry.path, NOT_READ, message, said("rename it to end in `.yaml`"))
     if entry.size > MOST_BYTES:
         return too_large(entry.path, entry.size)
     try:
         content = tree.read(entry.path)
     except OSError as error:
-        return unreadable(
-            entry.path,
-            shape.UNREADABLE_FILE,
-            said("cannot be read: {error}", error=reason_of(error)),
-        )
+        message = said("cannot be read: {error}", error=reason_of(error))
+        return unreadable(entry.path, shape.UNREADABLE_FILE, message)
     return load(entry.path, content)

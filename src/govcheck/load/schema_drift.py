@@ -126,12 +126,10 @@ def _all_of(own: list[object], expected: list[object], at: _Keys) -> Iterator[Dr
 
 def _ref(own: str, expected: str, at: _Keys) -> Iterator[Drift]:
     if own != expected:
-        yield (
-            at,
-            said(
-                "the schema refers to `{own}` instead of `{expected}`", own=own, expected=expected
-            ),
+        message = said(
+            "the schema refers to `{own}` instead of `{expected}`", own=own, expected=expected
         )
+        yield at, message
 
 
 _KEYWORDS: Final[dict[str, Callable[[Any, Any, _Keys], Iterator[Drift]]]] = {
@@ -146,20 +144,12 @@ _KEYWORDS: Final[dict[str, Callable[[Any, Any, _Keys], Iterator[Drift]]]] = {
 def _values(own: _Schema, original: _Schema, at: _Keys) -> Iterator[Drift]:
     stated, known = _allowed(own), _allowed(original)
     if stated is None:
-        yield (
-            at,
-            said("the schema has lost `{value}`", value="enum" if "enum" in original else "const"),
-        )
-    elif not stated <= (known or set()):
+        lost = "enum" if "enum" in original else "const"
+        yield at, said("the schema has lost `{value}`", value=lost)
+    elif more := sorted(stated - (known or set())):
         key = "enum" if "enum" in own else "const"
-        more = sorted(stated - (known or set()))
-        yield (
-            (*at, key),
-            said(
-                "the program does not know {values}",
-                values=", ".join(f"`{value}`" for value in more),
-            ),
-        )
+        values = ", ".join(f"`{value}`" for value in more)
+        yield (*at, key), said("the program does not know {values}", values=values)
 
 
 def _fields(own: object, original: _Schema, at: _Keys) -> Iterator[Drift]:

@@ -31,9 +31,8 @@ def faults_of(validator: Any, document: object, kind: str) -> Iterator[ShapeFaul
         for error in validator.iter_errors(document):
             yield from _faults(error, kind)
     except Unresolvable as error:
-        yield shape.bad_value(
-            (), document, said("cannot be checked: `{ref}` leads nowhere", ref=error.ref)
-        )
+        reason = said("cannot be checked: `{ref}` leads nowhere", ref=error.ref)
+        yield shape.bad_value((), document, reason)
     except RecursionError:
         yield shape.bad_value((), document, said("cannot be checked: the schema never ends"))
 
@@ -119,18 +118,6 @@ def _shortest(keys: _Keys, value: object, error: Any) -> ShapeFault:
     return shape.empty(keys) if error.validator_value == 1 else _other(keys, value, error)
 
 
-def _at_least(keys: _Keys, value: object, error: Any) -> ShapeFault:
-    return shape.bad_value(
-        keys, value, said("is less than {limit}", limit=f"{error.validator_value:g}")
-    )
-
-
-def _more_than(keys: _Keys, value: object, error: Any) -> ShapeFault:
-    return shape.bad_value(
-        keys, value, said("is not more than {limit}", limit=f"{error.validator_value:g}")
-    )
-
-
 def _form(keys: _Keys, value: object, error: Any) -> ShapeFault:
     """What the models say of a text of that form, or that it does not match."""
     pattern, text = error.validator_value, str(value)
@@ -146,9 +133,8 @@ def _form(keys: _Keys, value: object, error: Any) -> ShapeFault:
 def _other(keys: _Keys, value: object, error: Any) -> ShapeFault:
     keyword, limit = error.validator, error.validator_value
     rule = f"`{keyword}: {limit}`" if keyword else said("it, it allows nothing")
-    return shape.bad_value(
-        keys, value, said("does not fit the repository's schema: {rule}", rule=rule)
-    )
+    reason = said("does not fit the repository's schema: {rule}", rule=rule)
+    return shape.bad_value(keys, value, reason)
 
 
 _VALUES: Final[dict[str | None, Callable[[_Keys, object, Any], ShapeFault]]] = {
@@ -157,8 +143,10 @@ _VALUES: Final[dict[str | None, Callable[[_Keys, object, Any], ShapeFault]]] = {
     "const": _one_of,
     "minLength": _shortest,
     "minItems": _shortest,
-    "minimum": _at_least,
-    "exclusiveMinimum": _more_than,
+    "minimum": lambda keys, value, error: shape.less_than(keys, value, error.validator_value),
+    "exclusiveMinimum": lambda keys, value, error: shape.not_more_than(
+        keys, value, error.validator_value
+    ),
     "pattern": _form,
 }
 """What is said of a value that a keyword refuses."""
@@ -191,9 +179,8 @@ def _alternatives(error: Any, kind: str) -> Iterator[ShapeFault]:
         elif options:
             yield shape.not_one_of(keys, value, options, sorts)
         else:
-            yield shape.wrong_type(
-                keys, value, sorts or [said("what `{keyword}` allows", keyword=error.validator)]
-            )
+            allowed = said("what `{keyword}` allows", keyword=error.validator)
+            yield shape.wrong_type(keys, value, sorts or [allowed])
 
 
 def _is_left_empty(keys: _Keys, value: object) -> bool:

@@ -120,12 +120,8 @@ class ShapeFault(NamedTuple):
 
 def missing(keys: tuple[Key, ...], field: str, owner: str) -> ShapeFault:
     """A required field is not there."""
-    return ShapeFault(
-        MISSING_FIELD,
-        keys,
-        said("{owner} has no `{field}`", owner=owner, field=field),
-        said("add `{field}`", field=field),
-    )
+    message = said("{owner} has no `{field}`", owner=owner, field=field)
+    return ShapeFault(MISSING_FIELD, keys, message, said("add `{field}`", field=field))
 
 
 def unknown(keys: tuple[Key, ...], owner: str, fields: Iterable[str]) -> ShapeFault:
@@ -166,11 +162,19 @@ def not_one_of(
     return _of_value(BAD_VALUE, keys, value, says)._replace(help=advice, meant=meant)
 
 
-def bad_value(
-    keys: tuple[Key, ...], value: object, reason: str, advice: str | None = None
-) -> ShapeFault:
+def bad_value(keys: tuple[Key, ...], value: object, reason: str) -> ShapeFault:
     """A value of the right sort that cannot be meant."""
-    return _of_value(BAD_VALUE, keys, value, reason)._replace(help=advice)
+    return _of_value(BAD_VALUE, keys, value, reason)
+
+
+def less_than(keys: tuple[Key, ...], value: object, limit: float) -> ShapeFault:
+    """A number below the least that there may be."""
+    return bad_value(keys, value, said("is less than {limit}", limit=f"{limit:g}"))
+
+
+def not_more_than(keys: tuple[Key, ...], value: object, limit: float) -> ShapeFault:
+    """A number that is not above a limit."""
+    return bad_value(keys, value, said("is not more than {limit}", limit=f"{limit:g}"))
 
 
 def bad_text(keys: tuple[Key, ...], text: str, error: ValueError) -> ShapeFault:
@@ -211,22 +215,14 @@ def empty(keys: tuple[Key, ...]) -> ShapeFault:
 
 def no_value(keys: tuple[Key, ...]) -> ShapeFault:
     """A field that is written but left empty."""
-    return ShapeFault(
-        WRONG_TYPE,
-        keys,
-        said("`{field}` has no value", field=keys[-1]),
-        said("give it one, or leave it out"),
-        of_key=True,
-    )
+    message = said("`{field}` has no value", field=keys[-1])
+    advice = said("give it one, or leave it out")
+    return ShapeFault(WRONG_TYPE, keys, message, advice, of_key=True)
 
 
 def _of_value(rule: Diagnostic, keys: tuple[Key, ...], value: object, says: str) -> ShapeFault:
-    return ShapeFault(
-        rule,
-        keys,
-        said("{value} {reason}", value=shown(value), reason=says),
-        of_value=(shown(value), says),
-    )
+    message = said("{value} {reason}", value=shown(value), reason=says)
+    return ShapeFault(rule, keys, message, of_value=(shown(value), says))
 
 
 def shown(value: object) -> str:

@@ -25,12 +25,11 @@ def as_spelt(source: Source, root: Node, fault: ShapeFault) -> ShapeFault:
     value, says = fault.of_value
     if value != read:
         return fault
-    spelt = fault._replace(
-        message=said("{value} {reason}", value=shape.shown(written), reason=says)
-    )
-    if fault.help == shape.QUOTE_IT:
-        return spelt._replace(help=said("quote it: without quotes YAML reads {read}", read=read))
-    return spelt
+    advice = fault.help
+    if advice == shape.QUOTE_IT:
+        advice = said("quote it: without quotes YAML reads {read}", read=read)
+    message = said("{value} {reason}", value=shape.shown(written), reason=says)
+    return fault._replace(message=message, help=advice)
 
 
 def _as_left_empty(source: Source, fault: ShapeFault, key_end: int | None) -> ShapeFault:
@@ -42,14 +41,10 @@ def _as_left_empty(source: Source, fault: ShapeFault, key_end: int | None) -> Sh
         return fault._replace(help=said("quote it: what begins with `#` is a comment"))
     if written.startswith("&"):
         return fault._replace(help=said("quote it: what begins with `&` is the name of an anchor"))
-    if written and written.split()[0] in shape.EMPTY_WORDS:
-        return fault._replace(
-            help=said(
-                "{advice}; `{value}` is text only in quotes",
-                advice=fault.help,
-                value=written.split()[0],
-            )
-        )
+    word = (written.split() or [""])[0]
+    if word in shape.EMPTY_WORDS:
+        advice = said("{advice}; `{value}` is text only in quotes", advice=fault.help, value=word)
+        return fault._replace(help=advice)
     return fault
 
 

@@ -33,41 +33,30 @@ def syntax_reason(text: str, start: int, begun: int | None) -> SyntaxReason | No
     opened = "" if begun is None else text[begun]
     if char and char in _BEGINS_NOTHING:
         shown = said("a backtick") if char == "`" else f"`{char}`"
-        return SyntaxReason(
-            said("a value cannot begin with {shown}", shown=shown), said("quote it")
-        )
+        message = said("a value cannot begin with {shown}", shown=shown)
+        return SyntaxReason(message, said("quote it"))
     if opened in ('"', "'") and start >= len(text.rstrip()):
-        return SyntaxReason(
-            said("the quote `{opened}` is never closed", opened=opened), said("close it")
-        )
+        message = said("the quote `{opened}` is never closed", opened=opened)
+        return SyntaxReason(message, said("close it"))
     if opened and opened in _BRACKETS:
-        return SyntaxReason(
-            said(
-                "the `{opened}` is not closed by `{closing}`",
-                opened=opened,
-                closing=_BRACKETS[opened],
-            ),
-            said("close it or separate by commas; {advice}", advice=QUOTE_IT),
+        closing = _BRACKETS[opened]
+        message = said(
+            "the `{opened}` is not closed by `{closing}`", opened=opened, closing=closing
         )
+        advice = said("close it or separate by commas; {advice}", advice=QUOTE_IT)
+        return SyntaxReason(message, advice)
     if opened and opened in "|>" and _BLOCK.search(before):
-        return SyntaxReason(
-            said("behind `{opened}` the text begins on the next line", opened=opened),
-            said("put it there, indented; {advice}", advice=QUOTE_IT),
-        )
+        message = said("behind `{opened}` the text begins on the next line", opened=opened)
+        return SyntaxReason(message, said("put it there, indented; {advice}", advice=QUOTE_IT))
     if char and char in "-?" and _BEHIND_KEY.search(before):
-        return SyntaxReason(
-            said("a value on the line of its key cannot begin with `{char} `", char=char),
-            said("quote it"),
-        )
+        message = said("a value on the line of its key cannot begin with `{char} `", char=char)
+        return SyntaxReason(message, said("quote it"))
     if char == ":" and _SECOND_COLON.search(before):
-        return SyntaxReason(
-            said("a second `: ` stands in the same line"), said("quote the whole value")
-        )
+        message = said("a second `: ` stands in the same line")
+        return SyntaxReason(message, said("quote the whole value"))
     if char and _BEHIND_QUOTES.search(before):
-        return SyntaxReason(
-            said("something stands behind the closing quote"),
-            said("put the quotes around the whole value"),
-        )
+        message = said("something stands behind the closing quote")
+        return SyntaxReason(message, said("put the quotes around the whole value"))
     return None
 
 
@@ -78,19 +67,15 @@ def syntax_fault(error: Any, text: str) -> Fault:
         before = text.encode()[: getattr(error, "position", 0)]  # counted in bytes
         position = len(before.decode(errors="ignore"))
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]
-        return Fault(
-            SYNTAX, position, position + 1, said("cannot be read as YAML: {reason}", reason=reason)
-        )
+        message = said("cannot be read as YAML: {reason}", reason=reason)
+        return Fault(SYNTAX, position, position + 1, message)
     start = min(mark.index, len(text))
     if text[start : start + 1] == "\t":
         return Fault(SYNTAX, start, start + 1, said("a tab cannot indent YAML"), said("use spaces"))
     quote = _open_quote(text, start)
     if quote is not None:
-        return Fault(
-            SYNTAX, quote, quote + 1,
-            said("the quote `{opened}` is not closed in its line", opened=text[quote]),
-            said("close it"),
-        )  # fmt: skip
+        message = said("the quote `{opened}` is not closed in its line", opened=text[quote])
+        return Fault(SYNTAX, quote, quote + 1, message, said("close it"))
     context = getattr(error, "context_mark", None)
     begun = context.index if context is not None and context.index < start else None
     see = None if begun is None else (begun, begun + 1, said("it begins here"))

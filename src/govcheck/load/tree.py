@@ -185,10 +185,8 @@ def find_root(start: str) -> str:
         parent = os.path.dirname(folder)
         if parent == folder:
             raise PolicyNotFound(
-                said(
-                    "no `policies/` here or in any folder above; name one with `--policy DIR` "
-                    "or begin one with `govcheck init DIR --size startup`"
-                )
+                "no `policies/` here or in any folder above; name one with `--policy DIR` "
+                "or begin one with `govcheck init DIR --size startup`"
             )
         folder = parent
     return folder

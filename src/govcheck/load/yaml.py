@@ -184,14 +184,10 @@ class _Reader:
             self._report(Fault(BAD_ALIAS, start, end, reason, QUOTE_IT))
             raise _Stop
         if len(self._stack) + known.height > DEEPEST:
-            self._give_up(
-                start,
-                said(
-                    "is nested more than {most} levels deep, through `*{name}`",
-                    most=DEEPEST,
-                    name=name,
-                ),
+            message = said(
+                "is nested more than {most} levels deep, through `*{name}`", most=DEEPEST, name=name
             )
+            self._give_up(start, message)
         self._count(known.size, start)
         node = known.node._replace(start=start, end=end)
         self._add(node, None, known.size, known.height)
@@ -231,9 +227,8 @@ class _Reader:
                 "has the tag `{tag}`, which is not part of the YAML 1.2 core schema", tag=event.tag
             )
             first = event.start_mark.index
-            end = max(start, first + 1)
             reason = said("this {message}", message=message)
-            self._report(Fault(BAD_SCALAR, first, end, reason, QUOTE_IT))
+            self._report(Fault(BAD_SCALAR, first, max(start, first + 1), reason, QUOTE_IT))
         if event.anchor:
             self._unfinished.add(event.anchor)
             self._anchors.pop(event.anchor, None)
@@ -252,15 +247,12 @@ class _Reader:
     def _count(self, nodes: int, start: int) -> None:
         self._nodes += nodes
         if self._nodes > MOST_NODES:
-            self._give_up(
-                start,
-                said("has more than {most} values, aliases counted in full", most=MOST_NODES),
-            )
+            message = said("has more than {most} values, aliases counted in full", most=MOST_NODES)
+            self._give_up(start, message)
 
     def _give_up(self, start: int, message: str) -> None:
-        self._report(
-            Fault(TOO_LARGE, start, start + 1, said("the file {message}", message=message))
-        )
+        said_of_file = said("the file {message}", message=message)
+        self._report(Fault(TOO_LARGE, start, start + 1, said_of_file))
         raise _Stop
 
     def _report(self, fault: Fault) -> None:
@@ -292,46 +284,25 @@ class _Reader:
     def _key(self, node: Node, entries: dict[str, KeyValue]) -> str | None:
         """The name that a key states; None where its entry is to be left out."""
         start, end = node.start, node.end
+        value = node.value if isinstance(node, Scalar) else None
         if not isinstance(node, Scalar):
-            self._report(Fault(BAD_KEY, start, end, said("a key is a single text")))
-            return None
-        if not isinstance(node.value, str):
-            written = self.text[start:end]
-            self._report(
-                Fault(
-                    BAD_KEY,
-                    start,
-                    end,
-                    said("the key `{written}` is not text", written=written),
-                    said("quote it"),
-                )
-            )
-            return None
-        if node.value == "<<" and self.text[start:end] == "<<":
-            self._report(
-                Fault(
-                    MERGE_KEY,
-                    start,
-                    end,
-                    said("`<<` merges nothing in YAML 1.2"),
-                    said("write the fields out; an alias can stand for one whole value"),
-                )
-            )
-            return None
-        if node.value in entries:
-            first = entries[node.value]
-            self._report(
-                Fault(
-                    DUPLICATE_KEY,
-                    start,
-                    end,
-                    said("the key `{value}` stands twice in the same mapping", value=node.value),
-                    said("keep one of the two"),
-                    (first.start, first.end, said("it stands here first")),
-                )
-            )
-            return None
-        return node.value
+            fault = Fault(BAD_KEY, start, end, said("a key is a single text"))
+        elif not isinstance(value, str):
+            message = said("the key `{written}` is not text", written=self.text[start:end])
+            fault = Fault(BAD_KEY, start, end, message, said("quote it"))
+        elif value == "<<" and self.text[start:end] == "<<":
+            message = said("`<<` merges nothing in YAML 1.2")
+            advice = said("write the fields out; an alias can stand for one whole value")
+            fault = Fault(MERGE_KEY, start, end, message, advice)
+        elif value in entries:
+            first = entries[value]
+            message = said("the key `{value}` stands twice in the same mapping", value=value)
+            see = (first.start, first.end, said("it stands here first"))
+            fault = Fault(DUPLICATE_KEY, start, end, message, said("keep one of the two"), see)
+        else:
+            return value
+        self._report(fault)
+        return None
 
 
 _HANDLERS = {

@@ -90,16 +90,12 @@ class Fault(NamedTuple):
 
 def other_version(stated: str, start: int) -> Fault:
     """A directive that says another version than that by which everything is read."""
-    return Fault(
-        OTHER_VERSION,
-        start,
-        start + len("%YAML"),
-        said("the file says YAML {stated}, and is read as YAML 1.2", stated=stated),
-        said(
-            "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` "
-            "and `on` are text, and `0o17` is an octal number"
-        ),
+    message = said("the file says YAML {stated}, and is read as YAML 1.2", stated=stated)
+    advice = said(
+        "delete the line, and quote what reads otherwise: in YAML 1.2 `yes` "
+        "and `on` are text, and `0o17` is an octal number"
     )
+    return Fault(OTHER_VERSION, start, start + len("%YAML"), message, advice)
 
 
 def rest_of(text: str, begun: int, fault: int) -> str | None:

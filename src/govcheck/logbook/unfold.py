@@ -27,7 +27,7 @@ from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
 from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
-from govcheck.simulate.untold import with_untold
+from govcheck.simulate.untold import Notices, mark_untold
 from govcheck.translation import said
 
 
@@ -92,9 +92,9 @@ def unfold(program: Program, report: IncidentStatement, book: Logbook, at: int) 
         here = BegunPlaybook(planned, first, history, report.published_at, report.aware_at)
         books.append(here)
         done = work(planned, here.stated(incident), doers, history)
-        obligations = (
-            with_untold(planned, done.obligations, events, there) if running else done.obligations
-        )
+        obligations = done.obligations
+        if running:
+            obligations = mark_untold(planned, obligations, Notices(events, there))
         if planned.possible:
             obligations = tuple(one._replace(possible=True) for one in obligations)
         owed += with_lines(planned, obligations, done.approvals, mine, consents)

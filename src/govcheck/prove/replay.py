@@ -7,7 +7,8 @@ from govcheck.prove.verdict import Witness
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.translation import said
 
 Stateable = str | int | float | bool | list[str]
@@ -20,7 +21,8 @@ class DoesNotReplay(Exception):
 def replay(program: Program, witness: Witness) -> Outcome:
     """What the simulation makes of a witness. Raises DoesNotReplay where it cannot be stated."""
     facts = stateable(witness.facts)
-    stated, problems = state(program, "witness", "Witness", witness.detected_at, facts=facts)
+    statement = IncidentStatement("witness", "Witness", witness.detected_at, facts)
+    stated, problems = state_as(program, statement)
     if problems:
         raise DoesNotReplay(
             said("a witness cannot be stated: {message}", message=problems[0].message)

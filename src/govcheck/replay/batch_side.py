@@ -20,7 +20,7 @@ from govcheck.replay.tables import plain_cells
 
 
 class RowBatch(NamedTuple):
-    """Rows as columns: Arrow arrays, or lists of cells."""
+    """Rows as columns, which are Arrow arrays."""
 
     name: str
     """Of the file."""
@@ -91,7 +91,7 @@ class BatchSide:
         coders: dict[str, ColumnCoder] = {}
         for coder in self._columns(meanings):
             cells = None if coder.column.column is None else kept.columns.get(coder.column.column)
-            found = coder.coded(cells, rows, comma=False)
+            found = coder.coded(cells, rows)
             name = coder.fact.name
             subject = f"outcome.{name}" if coder.column.decides else name
             self._unfit(counted, subject, found.unfit, kept)
@@ -119,7 +119,7 @@ class BatchSide:
             if not coder.column.decides:
                 continue
             cells = None if coder.column.column is None else kept.columns.get(coder.column.column)
-            found = coder.coded(cells, len(kept.at), comma=False)
+            found = coder.coded(cells, len(kept.at))
             width = len(coder.values)
             unique, counts = np.unique(decided.kinds * width + found.values, return_counts=True)
             for key, rows in zip(unique.tolist(), counts.tolist(), strict=True):
@@ -159,7 +159,6 @@ class BatchSide:
     def _columns(self, meanings: Meanings) -> list[ColumnCoder]:
         key = id(meanings)
         if key not in self._coders:
-            facts = self.side.program.ruleset.facts
             self._coders[key] = [
                 ColumnCoder(
                     column,
@@ -167,10 +166,7 @@ class BatchSide:
                     None if column.decides else self.lanes.axes[fact.name],
                     keeps=column.decides or fact.name in self._ends,
                 )
-                for column in meanings.columns
-                if (fact := facts.get(column.fact)) is not None
-                and (fact.type == "decision") == column.decides
-                and fact.type != "share"
+                for column, fact in meanings.of_facts(self.side.program.ruleset)
             ]
         return self._coders[key]
 

@@ -123,8 +123,7 @@ class BatchReplay:
         unique, counts = np.unique(keys, return_counts=True)
         for key, rows in zip(unique.tolist(), counts.tolist(), strict=True):
             hour, name = divmod(key, len(different))
-            which = hour * HOUR, different[name]
-            portion.arrivals[which] = portion.arrivals.get(which, 0) + rows
+            portion.arrivals[hour * HOUR, different[name]] += rows
 
     def _compare(
         self, portion: Portion, kept: "KeptRows", meanings: Meanings, after: DecidedBatch

@@ -5,24 +5,17 @@ policy hold for each stated fact, from which facts are stated, and from which ca
 Facts of which shares are computed count with their numbers.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from govcheck.duty.calendars import is_open
 from govcheck.engine.evaluate import CaseView, truth
 from govcheck.engine.masks import MaskedRuleset
-from govcheck.engine.ruleset import (
-    Case,
-    IsKnown,
-    Predicate,
-    Value,
-    Within,
-    tests_of,
-)
+from govcheck.engine.ruleset import Case, IsKnown, Predicate, Value, Within, tests_of
 from govcheck.replay.residuals import Residual, known_facts
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.plan import Plan, plan
-from govcheck.simulate.program import Program
+from govcheck.simulate.program import Program, conditions_of
 
 _MOST_REMEMBERED = 200_000
 
@@ -62,7 +55,8 @@ class Classes:
         self._program = program
         self._masks = MaskedRuleset(program.ruleset, program.roster)
         self._asked_whether_known = known_facts(program)
-        conditions = list(_conditions(program))
+        rules = [rule.when for one in program.ruleset.decisions for rule in one.rules]
+        conditions = [*rules, *conditions_of(program)]
         self._tests: dict[str, list[Predicate]] = {}
         calendars: dict[str, None] = {}
         for test in (test for condition in conditions for test in tests_of(condition)):
@@ -132,14 +126,3 @@ class Classes:
             roster = self._program.roster
             found = self._open[at] = tuple(is_open(roster, one, at) for one in self._calendars)
         return found
-
-
-def _conditions(program: Program) -> Iterator[Predicate]:
-    """Every condition of decisions, steps, actions and approvals."""
-    for decision in program.ruleset.decisions:
-        yield from (rule.when for rule in decision.rules)
-    for escalation in program.escalations.values():
-        yield from (step.when for step in escalation.steps)
-    for playbook in program.playbooks.values():
-        yield from (action.when for action in playbook.actions)
-        yield from (approval.when for approval in playbook.approvals.values())

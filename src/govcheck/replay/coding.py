@@ -60,25 +60,22 @@ class ColumnCoder:
         self._sets, self._set_codes = _NO_SETS, _NO_CODES
         """Lists of such items that have occurred, as bits, and what each comes to."""
 
-    def coded(self, cells: Any, rows: int, *, comma: bool) -> CodedColumn:
-        """The codes of a column: an Arrow array, a list of cells, or None where it is not there."""
+    def coded(self, cells: Any, rows: int) -> CodedColumn:
+        """The codes of a column: an Arrow array, or None where it is not there."""
         if cells is None or self.column.column is None:
-            code, value, message = self._understood(None, comma=comma)
+            code, value, message = self._understood(None)
             unfit = () if message is None or not rows else (UnfitCells(message, rows, 0),)
             return CodedColumn(np.full(rows, code), np.full(rows, value), unfit)
-        if isinstance(cells, list):
-            return self._of_list(cells, comma=comma)
         if self._sorts and (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
             return self._of_numbers(cells)
         if pa.types.is_list(cells.type) or pa.types.is_large_list(cells.type):
             return self._of_sets(cells)
         if pa.types.is_nested(cells.type):
-            return self._of_list(plain_cells(cells), comma=False)
+            return self._of_list(plain_cells(cells))
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
         return self._of_dictionary(
             np.asarray(pc.fill_null(encoded.indices, len(encoded.dictionary))),
             [*plain_cells(encoded.dictionary), None],
-            comma=comma,
         )
 
     @property
@@ -87,16 +84,16 @@ class ColumnCoder:
         plain = not self.column.values and not self.column.has_otherwise
         return plain and not self._keeps and self._axis is not None and self._axis.cuts is not None
 
-    def _understood(self, cell: object, *, comma: bool) -> tuple[int, int, str | None]:
+    def _understood(self, cell: object) -> tuple[int, int, str | None]:
         """The code of a cell, the number of its value, and what is wrong with it."""
         key: object = tuple(cell) if isinstance(cell, list) else cell
         kept = not (isinstance(key, str) and len(key) > _LONGEST_REMEMBERED)
         try:
-            found = self._known.get((type(cell), key, comma)) if kept else None
+            found = self._known.get((type(cell), key)) if kept else None
         except TypeError:  # what cannot be remembered
             found, kept = None, False
         if found is None:
-            read = read_cell(self.fact, self.column, cell, comma=comma)
+            read = read_cell(self.fact, self.column, cell, comma=False)
             if isinstance(read, FactProblem):
                 found = (UNKNOWN, 0, read.message)
             elif read is None:
@@ -107,7 +104,7 @@ class ColumnCoder:
             if kept:
                 if len(self._known) >= MOST_REMEMBERED:
                     self._known.clear()
-                self._known[type(cell), key, comma] = found
+                self._known[type(cell), key] = found
         return found
 
     def _number(self, value: Value) -> int:
@@ -118,7 +115,7 @@ class ColumnCoder:
             self.values.append(value)
         return found
 
-    def _of_list(self, cells: list[object], *, comma: bool) -> CodedColumn:
+    def _of_list(self, cells: list[object]) -> CodedColumn:
         places: dict[object, int] = {}
         different: list[object] = []
         found = np.empty(len(cells), np.int64)
@@ -133,14 +130,14 @@ class ColumnCoder:
                 place = places[key] = len(different)
                 different.append(cell)
             found[row] = place
-        return self._of_dictionary(found, different, comma=comma)
+        return self._of_dictionary(found, different)
 
-    def _of_dictionary(self, places: Any, cells: Sequence[object], *, comma: bool) -> CodedColumn:
+    def _of_dictionary(self, places: Any, cells: Sequence[object]) -> CodedColumn:
         codes = np.empty(max(len(cells), 1), np.int64)
         values = np.zeros(max(len(cells), 1), np.int64)
         wrong: dict[int, str] = {}
         for place, cell in enumerate(cells):
-            codes[place], values[place], message = self._understood(cell, comma=comma)
+            codes[place], values[place], message = self._understood(cell)
             if message is not None:
                 wrong[place] = message
         return CodedColumn(
@@ -170,7 +167,7 @@ class ColumnCoder:
         if not odd.any():
             return CodedColumn(codes, None, ())
         rows = np.flatnonzero(odd)
-        rest = self._of_list(plain_cells(cells.take(pa.array(rows))), comma=False)
+        rest = self._of_list(plain_cells(cells.take(pa.array(rows))))
         codes[rows] = rest.codes
         unfit = tuple(one._replace(row=int(rows[one.row])) for one in rest.unfit)
         return CodedColumn(codes, None, unfit)
@@ -181,7 +178,7 @@ class ColumnCoder:
         encoded = items.dictionary_encode()
         names = plain_cells(encoded.dictionary)
         if not self.fact.many or len(names) > _MOST_BITS:
-            return self._of_list(plain_cells(cells), comma=False)
+            return self._of_list(plain_cells(cells))
         offsets = np.asarray(cells.offsets)
         places = np.asarray(pc.fill_null(encoded.indices, len(names)))
         bits = self._bits_of(names)
@@ -195,10 +192,10 @@ class ColumnCoder:
             if int(lengths[filled].sum()) == len(mine):
                 found[filled] = np.bitwise_or.reduceat(mine, starts)
             else:  # there is something below cells that are not known
-                return self._of_list(plain_cells(cells), comma=False)
+                return self._of_list(plain_cells(cells))
         found[~known] = -1
         if (found >= 1 << _MOST_BITS).any():
-            return self._of_list(plain_cells(cells), comma=False)
+            return self._of_list(plain_cells(cells))
         whole = pa.array(found)
         places = pc.index_in(whole, value_set=self._sets)
         if places.null_count:

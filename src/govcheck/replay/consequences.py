@@ -19,7 +19,7 @@ from govcheck.simulate.people import People
 from govcheck.simulate.playbooks import work
 from govcheck.simulate.program import Program
 from govcheck.simulate.segments import SegmentedAttendance
-from govcheck.simulate.untold import with_untold
+from govcheck.simulate.untold import Notices, mark_untold
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR
 from govcheck.time.linear import FAR, Linear, Room
@@ -127,11 +127,12 @@ class Forecast:
         stated = PlayedIncident("", "", mention.case._replace(detected_at=at), at, at)
         roster, told_by = self._program.roster, self._people
         alarmed = alarm(todo._replace(stated=stated), told_by, ())
+        notices = Notices(alarmed.course.events, told_by)
         owed = [*alarmed.obligations]
         for planned in todo.playbooks:
             done = work(planned, stated, told_by).obligations
             if todo.escalation is not None:
-                done = with_untold(planned, done, alarmed.course.events, told_by)
+                done = mark_untold(planned, done, notices)
             owed += done
         return Consequences(
             _told(roster, alarmed.course.events, room),

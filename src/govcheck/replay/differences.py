@@ -1,5 +1,6 @@
 """Differences: mentions that another policy decides otherwise, by what becomes of what."""
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -40,13 +41,13 @@ class Differences:
         self.changed = 0
         self._most = most
         """So many examples of one way are kept."""
-        self._ways: dict[Way, int] = {}
+        self._ways: Counter[Way] = Counter()
         self._examples: dict[Way, list[Example]] = {}
 
     def add(self, way: Way, rows: int) -> None:
         """Count mentions that change in one way."""
         self.changed += rows
-        self._ways[way] = self._ways.get(way, 0) + rows
+        self._ways[way] += rows
 
     def wants(self, way: Way) -> int:
         """How many more examples of a way are of use."""
@@ -60,26 +61,23 @@ class Differences:
     def merge(self, other: "Differences") -> None:
         """Add what was counted of later mentions."""
         self.changed += other.changed
-        for way, rows in other._ways.items():  # noqa: SLF001 - of the same class
-            self._ways[way] = self._ways.get(way, 0) + rows
+        self._ways.update(other._ways)  # noqa: SLF001 - of the same class
         for way, examples in other._examples.items():  # noqa: SLF001 - of the same class
             mine = self._examples.setdefault(way, [])
             mine += examples[: self._most - len(mine)]
 
     def table(self) -> dict[str, tuple[tuple[str, str, int], ...]]:
         """By decision: result before, result after, mentions; the most frequent first."""
-        found: dict[str, dict[tuple[str, str], int]] = {}
+        found: dict[str, Counter[tuple[str, str]]] = {}
         for way, rows in self._ways.items():
             for name, before, after in way:
-                counts = found.setdefault(name, {})
                 key = (", ".join(before) or "none", ", ".join(after) or "none")
-                counts[key] = counts.get(key, 0) + rows
+                found.setdefault(name, Counter())[key] += rows
         return {
             name: tuple(
                 (before, after, rows)
                 for (before, after), rows in sorted(
-                    counts.items(),
-                    key=lambda item: (-item[1], item[0]),
+                    counts.items(), key=lambda one: (-one[1], one[0])
                 )
             )
             for name, counts in sorted(found.items())

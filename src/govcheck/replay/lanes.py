@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Predicate, Value, Within
+from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Value, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, Words, packed
 from govcheck.replay.bits import BitDecision, BitResults, number_of
 from govcheck.replay.cells import MentionCells, cells_of
@@ -20,7 +20,7 @@ from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
 from govcheck.replay.instants import CALENDARS_A_WORD
 from govcheck.replay.numbered import Numbered
 from govcheck.replay.residuals import RuleHit, known_facts
-from govcheck.simulate.program import Program
+from govcheck.simulate.program import Program, conditions_of
 
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
@@ -96,7 +96,8 @@ class Lanes:
         for decision in ruleset.decisions:
             first = blocks[-1].end if blocks else 0
             blocks.append(ClauseBlock([rule.when for rule in decision.rules], first))
-        self._rest = ClauseBlock(list(_others(program)), blocks[-1].end if blocks else 0)
+        others = [one for one in dict.fromkeys(conditions_of(program)) if one != ALWAYS]
+        self._rest = ClauseBlock(others, blocks[-1].end if blocks else 0)
         self.words = max(self._rest.end, 1)
         everything = self._rest.bits
         for block in blocks:
@@ -319,14 +320,3 @@ class Lanes:
             unknown = codes[fact.name] == UNKNOWN
             for end in (fact.part, fact.whole):
                 yield np.where(unknown, numbers[end], 0).astype(np.uint64)
-
-
-def _others(program: Program) -> Iterator[Predicate]:
-    """The conditions of steps, actions and approvals, each once."""
-    found: dict[Predicate, None] = {}
-    for escalation in program.escalations.values():
-        found |= dict.fromkeys(step.when for step in escalation.steps)
-    for playbook in program.playbooks.values():
-        found |= dict.fromkeys(action.when for action in playbook.actions)
-        found |= dict.fromkeys(approval.when for approval in playbook.approvals.values())
-    return (condition for condition in found if condition != ALWAYS)

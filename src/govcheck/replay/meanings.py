@@ -1,12 +1,12 @@
 """What the columns of an archive mean: as a document says, or by their names alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.columns import Column, read_cell
-from govcheck.engine.ruleset import Ruleset, Value
+from govcheck.engine.ruleset import Fact, Ruleset, Value
 from govcheck.model.archive import Archive, ArchiveColumn
 from govcheck.replay.rows import MentionRow
 from govcheck.replay.tables import Wanted
@@ -37,6 +37,15 @@ class Meanings(NamedTuple):
         names = [self.instant, *([] if self.name is None else [self.name]), *read]
         columns = tuple(dict.fromkeys(names))
         return Wanted(columns, columns if self.named else (self.instant,))
+
+    def of_facts(self, ruleset: Ruleset) -> Iterator[tuple[Column, Fact]]:
+        """The columns of facts that can be stated, and of decisions that are made."""
+        for column in self.columns:
+            fact = ruleset.facts.get(column.fact)
+            if fact is None or fact.type == "share":
+                continue
+            if (fact.type == "decision") == column.decides:
+                yield column, fact
 
 
 class Unfit(NamedTuple):
@@ -94,13 +103,7 @@ class RowReader:
     def __init__(self, ruleset: Ruleset, meanings: Meanings) -> None:
         self._ruleset = ruleset
         self._meanings = meanings
-        self._columns = [
-            (column, fact)
-            for column in meanings.columns
-            if (fact := ruleset.facts.get(column.fact)) is not None
-            and (fact.type == "decision") == column.decides
-            and fact.type != "share"
-        ]
+        self._columns = list(meanings.of_facts(ruleset))
         self._cells: list[dict[object, Value | FactProblem | None]] = [{} for _ in self._columns]
         self._instants: dict[str, int | str] = {}
         shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]

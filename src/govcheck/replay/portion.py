@@ -1,5 +1,7 @@
 """Portions: what some rows of an archive add up to, so that parts can be counted apart."""
 
+from collections import Counter
+
 from govcheck.replay.differences import Differences
 from govcheck.replay.reasons import Reasons
 from govcheck.replay.tally import AgreementTally, Bucket, Decided, LoadTally, PeopleTally
@@ -29,7 +31,7 @@ class Portion:
         self.decided = Decided()
         self.load = LoadTally(by, timezone)
         self.agreement = AgreementTally()
-        self.arrivals: dict[tuple[int, str], int] = {}
+        self.arrivals: Counter[tuple[int, str]] = Counter()
         """Mentions by the start of the hour and severity."""
         self.side = SidePortion()
         self.before = SidePortion()
@@ -50,8 +52,7 @@ class Portion:
         self.decided.merge(later.decided)
         self.load.merge(later.load)
         self.agreement.merge(later.agreement)
-        for key, rows in later.arrivals.items():
-            self.arrivals[key] = self.arrivals.get(key, 0) + rows
+        self.arrivals.update(later.arrivals)
         self.side.merge(later.side)
         self.before.merge(later.before)
         self.differences.merge(later.differences)

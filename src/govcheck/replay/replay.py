@@ -165,8 +165,7 @@ class ArchiveReplay:
         follows = self.side.forecast.of(mention, at)
         portion.side.people.add(follows)
         portion.load.add(portion.load.start_of(at), follows)
-        key = at - at % HOUR, next(iter(mention.results.get(SEVERITY, ())), "")
-        portion.arrivals[key] = portion.arrivals.get(key, 0) + 1
+        portion.arrivals[at - at % HOUR, next(iter(mention.results.get(SEVERITY, ())), "")] += 1
         for name, done in read.outcome.items():
             fact = self.side.program.ruleset.facts[name]
             portion.agreement.add(fact, mention.results[name], done)

@@ -173,19 +173,14 @@ def _surges(hours: Iterable[tuple[int, Fraction, Fraction]], known: int, desk: D
             continue
         room = desk.capacity * (open_ + desk.within)
         late = min(came, max(Fraction(), before + came - room))
-        if before:
-            last = found[-1]
-            most = backlog > last.most
-            found[-1] = Surge(
-                last.start,
-                start + HOUR,
-                last.arrivals + came,
-                backlog if most else last.most,
-                start if most else last.peak,
-                last.late + late,
-            )
-        else:
+        if not before:
             found.append(Surge(start, start + HOUR, came, backlog, start, late))
+            continue
+        last = found[-1]
+        if backlog > last.most:
+            last = last._replace(most=backlog, peak=start)
+        arrivals, late = last.arrivals + came, last.late + late
+        found[-1] = last._replace(end=start + HOUR, arrivals=arrivals, late=late)
     return found
 
 

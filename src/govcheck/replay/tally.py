@@ -1,8 +1,8 @@
 """What many mentions add up to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Literal, NamedTuple, TypeVar
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.classes import MentionClass
@@ -11,7 +11,6 @@ from govcheck.replay.residuals import RuleHit
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, HOUR, local
 
-K = TypeVar("K")
 Bucket = Literal["hour", "week", "month"]
 
 
@@ -175,10 +174,10 @@ class Decided:
     def __init__(self) -> None:
         self.rows = 0
         self._classes: dict[int, tuple[MentionClass, list[int]]] = {}
-        self._results: dict[tuple[str, str], int] = {}
+        self._results: Counter[tuple[str, str]] = Counter()
         self._rules: dict[tuple[str, str, str], list[int]] = {}
-        self._open: dict[str, int] = {}
-        self._changes: dict[tuple[str, str], int] = {}
+        self._open: Counter[str] = Counter()
+        self._changes: Counter[tuple[str, str]] = Counter()
 
     def add(self, mention: MentionClass) -> None:
         """Count a mention."""
@@ -189,24 +188,20 @@ class Decided:
         self.rows += rows
         for name, results in mention.results.items():
             for result in results:
-                key = (name, result)
-                self._results[key] = self._results.get(key, 0) + rows
+                self._results[name, result] += rows
         if settled:
             return
         self.add_hits(mention.residual.hits, rows)
         for fact in mention.residual.open:
-            self._open[fact.fact] = self._open.get(fact.fact, 0) + rows
+            self._open[fact.fact] += rows
             for name in {name for after in fact.would_change.values() for name in after}:
-                changed = (fact.fact, name)
-                self._changes[changed] = self._changes.get(changed, 0) + rows
+                self._changes[fact.fact, name] += rows
 
     def add_hits(self, hits: Iterable[RuleHit], rows: int) -> None:
         """Count mentions that rules match."""
         for hit in hits:
-            counts = self._rules.setdefault(
-                (hit.decision, hit.rule.document, hit.rule.id),
-                [0, 0, 0],
-            )
+            rule = (hit.decision, hit.rule.document, hit.rule.id)
+            counts = self._rules.setdefault(rule, [0, 0, 0])
             counts[int(hit.possible)] += rows
             counts[2] += rows if hit.alone else 0
 
@@ -219,16 +214,16 @@ class Decided:
     def merge(self, other: "Decided") -> None:
         """Add what another tally counted; both are settled."""
         self.rows += other.rows
-        _add(self._results, other._results)  # noqa: SLF001 - of the same class
-        _add(self._open, other._open)  # noqa: SLF001 - of the same class
-        _add(self._changes, other._changes)  # noqa: SLF001 - of the same class
+        self._results.update(other._results)  # noqa: SLF001 - of the same class
+        self._open.update(other._open)  # noqa: SLF001 - of the same class
+        self._changes.update(other._changes)  # noqa: SLF001 - of the same class
         for rule, counts in other._rules.items():  # noqa: SLF001 - of the same class
             row = self._rules.setdefault(rule, [0, 0, 0])
             row[:] = [one + more for one, more in zip(row, counts, strict=True)]
 
     def result(self, decision: str, result: str) -> int:
         """How many mentions have a result; a set counts with each of its elements."""
-        return self._results.get((decision, result), 0)
+        return self._results[decision, result]
 
     def rule(self, decision: str, document: str, rule: str) -> tuple[int, int, int]:
         """How many mentions a rule matches, may match, and decides alone."""
@@ -252,11 +247,6 @@ class Decided:
         return tuple(sorted(found, key=lambda one: (-one.rows, one.fact)))
 
 
-def _add(mine: dict[K, int], theirs: Mapping[K, int]) -> None:
-    for key, rows in theirs.items():
-        mine[key] = mine.get(key, 0) + rows
-
-
 class AgreementTally:
     """How the results compare with what was really done."""
 
@@ -277,10 +267,7 @@ class AgreementTally:
     def agreements(self) -> tuple[OutcomeAgreement, ...]:
         """By decision."""
         return tuple(
-            OutcomeAgreement(
-                name,
-                *(counter[one] for one in ("same", "higher", "lower", "different")),
-            )
+            OutcomeAgreement(name, *map(counter.__getitem__, OutcomeAgreement._fields[1:]))
             for name, counter in sorted(self._counts.items())
         )
 

@@ -14,6 +14,7 @@ from govcheck.model.channel import Channel
 from govcheck.model.person import Person
 from govcheck.model.team import Team
 from govcheck.scaffold.wording import base, wording
+from govcheck.scaffold.write import read_text, write_text
 from govcheck.source import Source
 from govcheck.standards.post_content import LABELS
 from govcheck.tongue import LANGUAGES
@@ -61,12 +62,10 @@ def _post(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _rewrite(path: str, edits: Callable[..., Iterator[tuple[int, int, str]]], *to: object) -> None:
-    with open(path, encoding="utf-8", newline="") as file:
-        text = file.read()
+    text = read_text(path)
     for start, end, fresh in sorted(edits(text, *to), reverse=True):
         text = text[:start] + fresh + text[end:]
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
+    write_text(path, text)
 
 
 def _documents(folder: str) -> Iterator[str]:

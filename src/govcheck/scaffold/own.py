@@ -26,10 +26,9 @@ from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
 from govcheck.scaffold.cast import OwnPerson, cast, is_guess
 from govcheck.scaffold.languages import speak
-from govcheck.scaffold.write import write
+from govcheck.scaffold.write import read_text, write, write_text
 from govcheck.source import Source
 from govcheck.tongue.forename import forename
-from govcheck.translation import said
 from govcheck.workspace.renaming.rename import renamed, write_renamed
 
 _KEPT: Final = ("kind", "id", "roles", "calendar", "deputies", "trainings")
@@ -84,9 +83,8 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         accounts = _channels(folder, own)
         _languages(folder, own)
         _employers(folder)
-        speak(
-            folder, own.languages, {example.id for example in kept} - {one.id for one in own.people}
-        )
+        unknown = {example.id for example in kept} - {one.id for one in own.people}
+        speak(folder, own.languages, unknown)
         taken = {example.id for example, _ in parted}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
         texts = _in_one_layout(_named_alike(_read(folder), parted))
@@ -113,11 +111,9 @@ def _named_alike(
     def named(path: str, text: str) -> str:
         if path.endswith(".jsonl"):  # a log keeps what was written, whoever is renamed
             return re.sub(r'"[^"]+"', lambda match: ids.get(match[0], match[0]), text)
-        return (
-            text
-            if path.startswith(("schemas/", "."))
-            else pattern.sub(lambda match: names[match[1]], text)
-        )
+        if path.startswith(("schemas/", ".")):
+            return text
+        return pattern.sub(lambda match: names[match[1]], text)
 
     return {path: named(path, text) for path, text in files.items()}
 
@@ -148,8 +144,7 @@ def _read(folder: str) -> dict[str, str]:
     for root, _, names in os.walk(folder):
         for name in names:
             path = os.path.join(root, name)
-            with open(path, encoding="utf-8", newline="") as file:
-                found[os.path.relpath(path, folder).replace(os.sep, "/")] = file.read()
+            found[os.path.relpath(path, folder).replace(os.sep, "/")] = read_text(path)
     return dict(sorted(found.items()))
 
 
@@ -214,15 +209,11 @@ def _add(folder: str, person: OwnPerson) -> None:
     lines.append(f"id: {person.id}")
     lines += [line for name, value in fields.items() for line in entry(name, value)]
     path = os.path.join(folder, "policies", "people", f"{person.id}.yaml")
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join(lines) + "\n")
+    write_text(path, "\n".join(lines) + "\n")
 
 
 def _edit(path: str, change: Any) -> None:
-    with open(path, encoding="utf-8", newline="") as file:
-        text = file.read()
-    with open(path, "w", encoding="utf-8", newline="") as file:
-        file.write(change(text))
+    write_text(path, change(read_text(path)))
 
 
 def _channels(folder: str, own: Own) -> tuple[tuple[str, str], ...]:
@@ -241,29 +232,17 @@ def _channels(folder: str, own: Own) -> tuple[tuple[str, str], ...]:
         if re.fullmatch(r"[a-z0-9][a-z0-9-]*", network) is None:
             advice = did_you_mean(network, by_network)
             raise ScaffoldError(
-                said(
-                    "`{network}` is not the id of a network; {advice}",
-                    network=network,
-                    advice=advice,
-                )
+                "`{network}` is not the id of a network; {advice}", network=network, advice=advice
             )
         there = by_network.get(network)
         if there:
             path = os.path.join(folder, there.pop(0).place().path)
             _edit(path, lambda text, one=handle: _field(text, "handle", one))
             continue
-        source = os.path.join(folder, example.place().path)
-        with open(source, encoding="utf-8", newline="") as file:
-            text = file.read()
+        text = read_text(os.path.join(folder, example.place().path))
         for name, value in (("id", network), ("network", network), ("handle", handle)):
             text = _field(text, name, value)
-        with open(
-            os.path.join(folder, "policies", "channels", f"{network}.yaml"),
-            "w",
-            encoding="utf-8",
-            newline="",
-        ) as file:
-            file.write(text)
+        write_text(os.path.join(folder, "policies", "channels", f"{network}.yaml"), text)
         for advocate in policy.advocates:
             if example.id in advocate.channels:
                 path = os.path.join(folder, advocate.place().path)
@@ -287,7 +266,7 @@ def _languages(folder: str, own: Own) -> None:
     for language in own.languages:
         if re.fullmatch(LANGUAGE, language) is None:
             raise ScaffoldError(
-                said("`{language}` is not a language like `en` or `pt-BR`", language=language)
+                "`{language}` is not a language like `en` or `pt-BR`", language=language
             )
     path = os.path.join(folder, "policies", "organization.yaml")
     _edit(path, lambda text: _field(text, "languages", list(own.languages)))

@@ -14,7 +14,6 @@ from govcheck.errors import ScaffoldError
 from govcheck.imports.draft import scalar
 from govcheck.scaffold.source import InstallSource
 from govcheck.time.clock import zone
-from govcheck.translation import said
 
 _PLACEHOLDER: Final = re.compile(
     r"<(?:(?P<word>name|id|timezone|languages|requirement|advice)"
@@ -55,18 +54,13 @@ def check_name(name: str) -> str:
     """
     trimmed = name.strip()
     if not trimmed:
-        raise ScaffoldError(said("the name of the organisation is empty"))
+        raise ScaffoldError("the name of the organisation is empty")
     if len(trimmed) > _LONGEST_NAME:
         raise ScaffoldError(
-            said(
-                "the name of the organisation has over {most} characters",
-                most=_LONGEST_NAME,
-            )
+            "the name of the organisation has over {most} characters", most=_LONGEST_NAME
         )
     if any(category(character) in ("Cc", "Cs", "Zl", "Zp") for character in trimmed):
-        raise ScaffoldError(
-            said("the name of the organisation has a control character or a line break")
-        )
+        raise ScaffoldError("the name of the organisation has a control character or a line break")
     return trimmed
 
 

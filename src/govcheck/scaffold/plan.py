@@ -20,7 +20,6 @@ from govcheck.scaffold.source import UNKNOWN, InstallSource
 from govcheck.scaffold.wording import base, worded, wording
 from govcheck.time.clock import is_zone, zone_names
 from govcheck.tongue import LANGUAGES
-from govcheck.translation import said
 from govcheck.workspace.schemas import schema_files
 
 SIZES: Final = ("startup", "consumer", "enterprise")
@@ -57,9 +56,7 @@ def plan(
     if not is_zone(timezone):
         advice = did_you_mean(timezone, zone_names())
         raise ScaffoldError(
-            said(
-                "`{timezone}` is not an IANA time zone; {advice}", timezone=timezone, advice=advice
-            )
+            "`{timezone}` is not an IANA time zone; {advice}", timezone=timezone, advice=advice
         )
     spoken = (language,) if language in LANGUAGES else ()
     languages = tuple(dict.fromkeys((*spoken, *LANGUAGES)))

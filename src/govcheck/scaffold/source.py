@@ -11,7 +11,6 @@ from typing import Final, NamedTuple
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from govcheck.errors import ScaffoldError
-from govcheck.translation import said
 
 _PROGRAM: Final = "govcheck"
 _REMOTE: Final = frozenset(
@@ -98,11 +97,9 @@ def named(url: str) -> InstallSource:
     known = parts is not None and parts.scheme in _REMOTE | _LOCAL
     if parts is None or not known or not _READABLE.fullmatch(url):
         raise ScaffoldError(
-            said(
-                "`{url}` is not a URL that pip installs from, such as "
-                "`git+https://git.example/govcheck@COMMIT`",
-                url=url,
-            )
+            "`{url}` is not a URL that pip installs from, such as "
+            "`git+https://git.example/govcheck@COMMIT`",
+            url=url,
         )
     if parts.scheme in _REMOTE and (lacks := _movable(parts)) is not None:
         raise ScaffoldError(

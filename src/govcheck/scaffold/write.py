@@ -32,8 +32,20 @@ def write(folder: str, files: Mapping[str, str]) -> None:
             shutil.rmtree(made, ignore_errors=True)
         reason = reason_of(error)
         raise ScaffoldError(
-            said("`{folder}` cannot be written: {reason}", folder=folder, reason=reason)
+            "`{folder}` cannot be written: {reason}", folder=folder, reason=reason
         ) from None
+
+
+def read_text(path: str) -> str:
+    """The text of a file, its line ends as they are."""
+    with open(path, encoding="utf-8", newline="") as file:
+        return file.read()
+
+
+def write_text(path: str, text: str) -> None:
+    """Write a text with its line ends as they are."""
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
 
 
 def _write(folder: str, files: Mapping[str, str]) -> None:
@@ -62,11 +74,7 @@ def _refuse_unless_empty(folder: str) -> None:
         first, rest = f"`{present[0]}`", len(present) - 1
         known = said("{these} and {rest} more", these=first, rest=rest) if rest else first
         raise ScaffoldError(
-            said(
-                "`{folder}` is not empty: it has {files}; name a new folder",
-                folder=folder,
-                files=known,
-            )
+            "`{folder}` is not empty: it has {files}; name a new folder", folder=folder, files=known
         )
 
 

@@ -86,21 +86,19 @@ class Answers:
             if at == end:
                 waiting.append((person, at))  # a step of that very instant may yet make it count
             else:
+                note = said(
+                    "`{person}` acknowledges the escalation at +{after} without having been"
+                    " told: that does not end it",
+                    person=person, after=self._after(at),
+                )  # fmt: skip
                 if notice is not None and told:
                     self._partial.append(Ending(at, notice))
-                self.notes.append(
-                    said(
+                    note = said(
                         "`{person}` acknowledges the escalation at +{after} while others have yet"
                         " to answer: that does not end it",
                         person=person, after=self._after(at),
-                    )
-                    if told
-                    else said(
-                        "`{person}` acknowledges the escalation at +{after} without having been"
-                        " told: that does not end it",
-                        person=person, after=self._after(at),
-                    ),
-                )  # fmt: skip
+                    )  # fmt: skip
+                self.notes.append(note)
         self._pending = waiting + self._pending
         return None
 

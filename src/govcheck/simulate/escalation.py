@@ -129,13 +129,10 @@ class _Run:
                 break
         else:
             if planned > MOST_ROUNDS:
-                self.notes.append(
-                    said(
-                        "only {most} of {planned} rounds are played",
-                        most=MOST_ROUNDS,
-                        planned=planned,
-                    )
+                note = said(
+                    "only {most} of {planned} rounds are played", most=MOST_ROUNDS, planned=planned
                 )
+                self.notes.append(note)
         self._fall_back()
         self.answers.close()
 

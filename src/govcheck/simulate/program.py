@@ -102,7 +102,6 @@ class PlaybookPlan(NamedTuple):
     """Ids of `actions`, each after those it follows; one of a circle goes first."""
     approvals: dict[str, ApprovalPlan]
     forbidden: tuple[str, ...] = ()
-    """Who tells those whom no step tells, once told."""
 
 
 class Program(NamedTuple):

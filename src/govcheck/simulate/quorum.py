@@ -37,13 +37,10 @@ def owed(quorum: Quorum) -> Obligation | None:
     if quorum.due is None:
         return None
     people = tuple(f"person:{seat.by}" for seat in quorum.seats if seat.by is not None)
+    seats = len(quorum.seats)
     return Obligation(
         id=f"council/{quorum.council}",
-        do=said(
-            "Bring {needed} of the {seats} seats together",
-            needed=quorum.needed,
-            seats=len(quorum.seats),
-        ),
+        do=said("Bring {needed} of the {seats} seats together", needed=quorum.needed, seats=seats),
         due=quorum.due,
         done=quorum.reached,
         met=quorum.reached is not None and quorum.reached <= quorum.due,

@@ -1,7 +1,5 @@
 """The stated incident: what a report says, read against the policy."""
 
-from collections.abc import Iterable, Mapping
-
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.finding import Lack
 from govcheck.nearest import did_you_mean_person
@@ -12,24 +10,16 @@ from govcheck.simulate.statement import IncidentStatement
 from govcheck.translation import said
 
 
-def state(
-    program: Program,
-    name: str,
-    title: str,
-    detected_at: int,
-    *,
-    published_at: int | None = None,
-    aware_at: int | None = None,
-    facts: Mapping[str, object] | None = None,
-    conflicts: Iterable[tuple[str, Grade]] = (),
+def state_as(
+    program: Program, one: IncidentStatement
 ) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
-    """The incident that can be played, and what is wrong with it; what is wrong is left out.
+    """The incident that can be played, of a statement, and what is wrong with it.
 
-    A missing instant is that of the detection. `conflicts` has persons, each with a grade.
+    What is wrong is left out. A missing instant is that of the detection.
     """
-    case, problems = read_case(program.ruleset, facts or {}, detected_at)
+    case, problems = read_case(program.ruleset, one.facts, one.detected_at)
     known: list[tuple[str, Grade]] = []
-    for person, grade in conflicts:
+    for person, grade in one.conflicts:
         if person in program.roster.people:
             known.append((person, grade))
             continue
@@ -38,27 +28,11 @@ def state(
         message = said("there is no person `{person}`", person=person)
         problems.append(FactProblem("conflicts", message, advice, Lack("person", person)))
     incident = PlayedIncident(
-        id=name,
-        title=title,
+        id=one.id,
+        title=one.title,
         case=case,
-        published_at=detected_at if published_at is None else published_at,
-        aware_at=detected_at if aware_at is None else aware_at,
+        published_at=one.detected_at if one.published_at is None else one.published_at,
+        aware_at=one.detected_at if one.aware_at is None else one.aware_at,
         conflicts=tuple(known),
     )
     return incident, tuple(problems)
-
-
-def state_as(
-    program: Program, one: IncidentStatement
-) -> tuple[PlayedIncident, tuple[FactProblem, ...]]:
-    """The incident that can be played, of a statement, and what is wrong with it."""
-    return state(
-        program,
-        one.id,
-        one.title,
-        one.detected_at,
-        published_at=one.published_at,
-        aware_at=one.aware_at,
-        facts=one.facts,
-        conflicts=one.conflicts,
-    )

@@ -18,17 +18,6 @@ from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan
 from govcheck.simulate.voices import NOBODY
 
-
-def with_untold(
-    planned: PlannedPlaybook,
-    obligations: Iterable[Obligation],
-    events: Iterable[Event],
-    people: People,
-) -> tuple[Obligation, ...]:
-    """The obligations of a playbook, each with the targets of which nobody is told in time."""
-    return mark_untold(planned, obligations, Notices(events, people))
-
-
 _FirstNotices = tuple[dict[str, int], dict[str, int]]
 """The number of the notice by which each person, and each target as such, is told first."""
 

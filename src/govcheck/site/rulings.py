@@ -15,7 +15,8 @@ from govcheck.model.playbook import Playbook
 from govcheck.render.page.names import PageNames, words
 from govcheck.render.page.tests import compared
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.tongue import Tongue
 
 
@@ -69,10 +70,10 @@ class RulingTables:
         """The incidents of the repository, each as what is decided of it."""
         program, found = self._program, []
         for incident in self._policy.incidents:
-            stated, problems = state(
-                program, incident.id, incident.title, incident.detected_at,
-                facts=dict(incident.facts),
-            )  # fmt: skip
+            statement = IncidentStatement(
+                incident.id, incident.title, incident.detected_at, dict(incident.facts)
+            )
+            stated, problems = state_as(program, statement)
             if problems:
                 continue
             rulings = decide(program.ruleset, program.roster, stated.case, matches=False)

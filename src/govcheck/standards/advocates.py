@@ -23,15 +23,12 @@ def advocate_not_active(policy: Policy) -> Iterator[Problem]:
         for period in shortfalls([active(person)]):
             since, until = active(person)
             gone = until is not None and period.last is None
-            problem = Problem(
-                advocate.place("person"),
-                said("`{id}` is active only until {until}", id=person.id, until=until)
-                if gone
-                else said("`{id}` is active only from {since}", id=person.id, since=since),
-                (person.place("active", note=said("it is said here")),),
-                said("find another advocate for these channels"),
-            )
-            yield during(problem, period)
+            message = said("`{id}` is active only from {since}", id=person.id, since=since)
+            if gone:
+                message = said("`{id}` is active only until {until}", id=person.id, until=until)
+            see = (person.place("active", note=said("it is said here")),)
+            advice = said("find another advocate for these channels")
+            yield during(Problem(advocate.place("person"), message, see, advice), period)
 
 
 @check("ADVO002", "advocate-without-channel", severity=Severity.WARNING, opinion=True)

@@ -81,31 +81,25 @@ def archive_column_misused(policy: Policy, program: Program) -> Iterator[Problem
         }
         for keys, column in named.items():
             constant = column.constant is not None
-            if constant == (column.column is not None):
-                yield Problem(
-                    archive.place(*keys, of_key=True),
-                    said("`{name}` has both a `column` and a `constant`", name=keys[1])
-                    if constant
-                    else said("`{name}` has neither a `column` nor a `constant`", name=keys[1]),
-                    help=said("keep one of them") if constant else said("add one of them"),
-                )
+            whole = archive.place(*keys, of_key=True)
+            if constant and column.column is not None:
+                message = said("`{name}` has both a `column` and a `constant`", name=keys[1])
+                yield Problem(whole, message, help=said("keep one of them"))
+            if not constant and column.column is None:
+                message = said("`{name}` has neither a `column` nor a `constant`", name=keys[1])
+                yield Problem(whole, message, help=said("add one of them"))
             for field in ("values", "otherwise", "split"):
                 if constant and field in column.model_fields_set:
-                    yield Problem(
-                        archive.place(*keys, field, of_key=True),
-                        said(
-                            "`{field}` is about the texts of a column, and a constant has none",
-                            field=field,
-                        ),
-                        help=said("remove it"),
+                    place = archive.place(*keys, field, of_key=True)
+                    message = said(
+                        "`{field}` is about the texts of a column, and a constant has none",
+                        field=field,
                     )
+                    yield Problem(place, message, help=said("remove it"))
             fact = program.ruleset.facts.get(keys[1])
             if column.split is not None and fact is not None and not fact.many:
-                yield Problem(
-                    archive.place(*keys, "split"),
-                    said("`{name}` has one value, which is not split", name=keys[1]),
-                    help=said("remove `split`"),
-                )
+                message = said("`{name}` has one value, which is not split", name=keys[1])
+                yield Problem(archive.place(*keys, "split"), message, help=said("remove `split`"))
 
 
 @check("ARCH005", "archive-unreadable-time")
@@ -118,11 +112,9 @@ def archive_unreadable_time(policy: Policy) -> Iterator[Problem]:
         stated = archive.detected_at.format
         problem = None if stated is None else format_problem(stated)
         if problem is not None:
-            yield Problem(
-                archive.place("detected_at", "format"),
-                said("`{stated}` {problem}", stated=stated, problem=problem),
-                help=said("write it like `%Y-%m-%d %H:%M`, or leave it out for ISO 8601"),
-            )
+            message = said("`{stated}` {problem}", stated=stated, problem=problem)
+            advice = said("write it like `%Y-%m-%d %H:%M`, or leave it out for ISO 8601")
+            yield Problem(archive.place("detected_at", "format"), message, help=advice)
 
 
 def _columns(

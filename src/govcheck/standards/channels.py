@@ -24,13 +24,11 @@ def too_few_admins(policy: Policy) -> Iterator[Problem]:
     """
     for channel in policy.channels:
         if len(set(channel.admins)) < FEWEST_ADMINS:
-            yield Problem(
-                channel.place("admins"),
-                said("channel `{id}` has 1 administrator", id=channel.id)
-                if channel.admins
-                else said("channel `{id}` has no administrators", id=channel.id),
-                help=said("name at least two in `admins`"),
-            )
+            message = said("channel `{id}` has no administrators", id=channel.id)
+            if channel.admins:
+                message = said("channel `{id}` has 1 administrator", id=channel.id)
+            advice = said("name at least two in `admins`")
+            yield Problem(channel.place("admins"), message, help=advice)
 
 
 @check("CHAN002", "no-second-factor")
@@ -44,21 +42,18 @@ def no_second_factor(policy: Policy) -> Iterator[Problem]:
     for channel in policy.channels:
         factor = channel.mfa
         found = strength(factor)
+        place = channel.place("mfa" if factor is not None else "id")
         if found == "none":
-            yield Problem(
-                channel.place("mfa") if factor is not None else channel.place("id"),
-                said("channel `{id}` is not protected by a second factor", id=channel.id),
-                help=said("turn it on for every administrator, then write `mfa: true`"),
-            )
+            message = said("channel `{id}` is not protected by a second factor", id=channel.id)
+            advice = said("turn it on for every administrator, then write `mfa: true`")
+            yield Problem(place, message, help=advice)
         elif found == "unknown":
-            yield Problem(
-                channel.place("mfa"),
-                said("`{factor}` is not a second factor that is known", factor=factor),
-                help=said(
-                    "name one, such as `authenticator app`, `passkeys` or "
-                    "`security keys`, or write `mfa: true`"
-                ),
+            message = said("`{factor}` is not a second factor that is known", factor=factor)
+            advice = said(
+                "name one, such as `authenticator app`, `passkeys` or `security keys`, or write "
+                "`mfa: true`"
             )
+            yield Problem(place, message, help=advice)
 
 
 @check("CHAN005", "no-time-to-respond")
@@ -71,11 +66,11 @@ def no_time_to_respond(policy: Policy) -> Iterator[Problem]:
     for channel in policy.channels:
         promised = channel.standards is not None and channel.standards.respond_within is not None
         if not promised and not _is_broadcast(channel):
-            yield Problem(
-                channel.place("standards", of_key=True),
-                said("channel `{id}` does not say how soon people are answered", id=channel.id),
-                help=said("add `respond_within` to `standards`"),
+            message = said(
+                "channel `{id}` does not say how soon people are answered", id=channel.id
             )
+            advice = said("add `respond_within` to `standards`")
+            yield Problem(channel.place("standards", of_key=True), message, help=advice)
 
 
 @check("CHAN006", "no-review-cycle")
@@ -86,11 +81,9 @@ def no_review_cycle(policy: Policy) -> Iterator[Problem]:
     """
     for channel in policy.channels:
         if channel.standards is None or channel.standards.review_cycle is None:
-            yield Problem(
-                channel.place("standards", of_key=True),
-                said("channel `{id}` does not say how often somebody reads it", id=channel.id),
-                help=said("add `review_cycle` to `standards`"),
-            )
+            message = said("channel `{id}` does not say how often somebody reads it", id=channel.id)
+            advice = said("add `review_cycle` to `standards`")
+            yield Problem(channel.place("standards", of_key=True), message, help=advice)
 
 
 @check("CHAN009", "review-date-passed")
@@ -100,17 +93,13 @@ def review_date_passed(policy: Policy) -> Iterator[Problem]:
     Networks change their rules, and a channel that served its purpose should be closed.
     """
     for channel in policy.channels:
-        if channel.review_by is not None:
-            yield Problem(
-                channel.place("review_by"),
-                said(
-                    "the review of channel `{id}` is due by {review_by}",
-                    id=channel.id,
-                    review_by=channel.review_by,
-                ),
-                help=said("review the channel, and write down the next date"),
-                expires=channel.review_by,
+        due = channel.review_by
+        if due is not None:
+            message = said(
+                "the review of channel `{id}` is due by {review_by}", id=channel.id, review_by=due
             )
+            advice = said("review the channel, and write down the next date")
+            yield Problem(channel.place("review_by"), message, help=advice, expires=due)
 
 
 @check("CHAN010", "channel-without-advocate", severity=Severity.WARNING, opinion=True)
@@ -123,11 +112,9 @@ def channel_without_advocate(policy: Policy) -> Iterator[Problem]:
     spoken = {channel for advocate in policy.advocates for channel in advocate.channels}
     for channel in policy.channels if policy.advocates else ():
         if channel.id not in spoken and not _is_broadcast(channel):
-            yield Problem(
-                channel.place("id"),
-                said("channel `{id}` has no advocate", id=channel.id),
-                help=said("add it to the `channels` of an advocate"),
-            )
+            message = said("channel `{id}` has no advocate", id=channel.id)
+            advice = said("add it to the `channels` of an advocate")
+            yield Problem(channel.place("id"), message, help=advice)
 
 
 @check("CHAN011", "unknown-network")
@@ -168,13 +155,11 @@ def weak_second_factor(policy: Policy) -> Iterator[Problem]:
     """
     for channel in policy.channels:
         if strength(channel.mfa) == "weak":
-            yield Problem(
-                channel.place("mfa"),
-                said("`{mfa}` is a weak second factor", mfa=channel.mfa),
-                help=said(
-                    "use an authenticator app, passkeys or security keys, where the network can"
-                ),
+            message = said("`{mfa}` is a weak second factor", mfa=channel.mfa)
+            advice = said(
+                "use an authenticator app, passkeys or security keys, where the network can"
             )
+            yield Problem(channel.place("mfa"), message, help=advice)
 
 
 def _network_advice(name: str, known: Collection[str], meant: str | None) -> str:
@@ -182,12 +167,10 @@ def _network_advice(name: str, known: Collection[str], meant: str | None) -> str
         return said("write `{meant}`", meant=meant)
     near = nearest(name, known)
     declare = said("add it to the values of the fact `network` in a vocabulary")
-    return (
-        declare
-        if near is None
-        else said(
-            "did you mean `{near}`? if it is another one, {declare}", near=near, declare=declare
-        )
+    if near is None:
+        return declare
+    return said(
+        "did you mean `{near}`? if it is another one, {declare}", near=near, declare=declare
     )
 
 

@@ -15,12 +15,9 @@ def goal_overdue(policy: Policy) -> Iterator[Problem]:
     A goal of the past steers nothing; it was reached, or it was missed.
     """
     for goal in policy.goals:
-        yield Problem(
-            goal.place("due"),
-            said("goal `{id}` looks no further than {due}", id=goal.id, due=goal.due),
-            help=said("set a new day, or delete the goal and keep what was learnt"),
-            expires=goal.due,
-        )
+        message = said("goal `{id}` looks no further than {due}", id=goal.id, due=goal.due)
+        advice = said("set a new day, or delete the goal and keep what was learnt")
+        yield Problem(goal.place("due"), message, help=advice, expires=goal.due)
 
 
 @check("GOAL002", "goal-without-channel")
@@ -31,8 +28,6 @@ def goal_without_channel(policy: Policy) -> Iterator[Problem]:
     """
     for goal in policy.goals if policy.channels else ():
         if not goal.channels:
-            yield Problem(
-                goal.place("channels") if "channels" in goal.model_fields_set else goal.place("id"),
-                said("goal `{id}` is pursued on no channel", id=goal.id),
-                help=said("name at least one in `channels`"),
-            )
+            place = goal.place("channels" if "channels" in goal.model_fields_set else "id")
+            message = said("goal `{id}` is pursued on no channel", id=goal.id)
+            yield Problem(place, message, help=said("name at least one in `channels`"))

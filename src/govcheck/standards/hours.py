@@ -60,17 +60,15 @@ def _problem(name: str, given: list[_Share], limit: _Limit) -> Problem:
     see = [share.place._replace(note=said("these hours count, too")) for share in others]
     if limit.place is not None:
         see.append(limit.place)
-    return Problem(
-        given[at].place,
-        said(
-            "`{name}` has {shown} hours a week, more than {reason}",
-            name=name,
-            shown=_shown(sums[-1]),
-            reason=limit.reason,
-        ),
-        tuple(see),
-        said("give `{name}` at most {hours} hours in all", name=name, hours=_shown(limit.hours)),
+    shown = _shown(sums[-1])
+    message = said(
+        "`{name}` has {shown} hours a week, more than {reason}",
+        name=name, shown=shown, reason=limit.reason,
+    )  # fmt: skip
+    advice = said(
+        "give `{name}` at most {hours} hours in all", name=name, hours=_shown(limit.hours)
     )
+    return Problem(given[at].place, message, tuple(see), advice)
 
 
 def _limits(policy: Policy, program: Program, name: str) -> Iterator[_Limit]:
@@ -81,21 +79,15 @@ def _limits(policy: Policy, program: Program, name: str) -> Iterator[_Limit]:
         if most is not None:
             place = root.place("resources", "weekly_hours", note=said("the limit is set here"))
             allowed = Fraction(str(most))
-            yield _Limit(
-                allowed,
-                said("the {allowed} that the organisation allows", allowed=_shown(allowed)),
-                place,
-            )
+            reason = said("the {allowed} that the organisation allows", allowed=_shown(allowed))
+            yield _Limit(allowed, reason, place)
     person = policy.find(Person, name)
     calendar = program.roster.calendars.get(person.calendar or "") if person else None
     if person is not None and calendar is not None:
         hours = _open_hours(calendar)
         place = person.place("calendar", note=said("the calendar is named here"))
-        yield _Limit(
-            hours,
-            said("the {hours} of calendar `{id}`", hours=_shown(hours), id=calendar.id),
-            place,
-        )
+        reason = said("the {hours} of calendar `{id}`", hours=_shown(hours), id=calendar.id)
+        yield _Limit(hours, reason, place)
 
 
 def _open_hours(calendar: OpeningHours) -> Fraction:

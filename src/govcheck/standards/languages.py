@@ -30,24 +30,16 @@ def language_not_spoken(policy: Policy) -> Iterator[Problem]:
                 if any(_understand(language, own) for own in person.languages)
             ]
             for period in shortfalls(speakers):
-                yield during(
-                    Problem(
-                        channel.place("languages", position),
-                        said(
-                            "nobody in team `{owner}` speaks `{language}`, a language of "
-                            "channel `{id}`",
-                            owner=channel.owner,
-                            language=language,
-                            id=channel.id,
-                        ),
-                        (channel.place("owner", note=said("the team owns the channel")),),
-                        said(
-                            "add somebody who speaks it to the team, or the language to "
-                            "their `languages`"
-                        ),
-                    ),
-                    period,
+                message = said(
+                    "nobody in team `{owner}` speaks `{language}`, a language of channel `{id}`",
+                    owner=channel.owner, language=language, id=channel.id,
+                )  # fmt: skip
+                see = (channel.place("owner", note=said("the team owns the channel")),)
+                advice = said(
+                    "add somebody who speaks it to the team, or the language to their `languages`"
                 )
+                place = channel.place("languages", position)
+                yield during(Problem(place, message, see, advice), period)
 
 
 def _members(policy: Policy, team: Team) -> list[Person]:

@@ -35,20 +35,11 @@ def sequence_too_long(policy: Policy, program: Program) -> Iterator[Problem]:
 def _problem(person: Person, position: int, step: Telling) -> Problem:
     entry = person.notification[position]
     wait = said_duration(step.wait)
-    return Problem(
-        person.place("notification", position, "after"),
-        said(
-            "`{id}` is told by `{via}` only after {after}, when a step has ended its wait of "
-            "{wait}",
-            id=person.id,
-            via=entry.via,
-            after=said_duration(entry.after),
-            wait=wait,
-        ),
-        (
-            step.place._replace(
-                keys=(*step.place.keys, "wait"), note=said("the step waits so long")
-            ),
-        ),
-        said("try every way in less than {wait}, or let the step wait longer", wait=wait),
-    )
+    message = said(
+        "`{id}` is told by `{via}` only after {after}, when a step has ended its wait of {wait}",
+        id=person.id, via=entry.via, after=said_duration(entry.after), wait=wait,
+    )  # fmt: skip
+    keys = (*step.place.keys, "wait")
+    see = (step.place._replace(keys=keys, note=said("the step waits so long")),)
+    advice = said("try every way in less than {wait}, or let the step wait longer", wait=wait)
+    return Problem(person.place("notification", position, "after"), message, see, advice)

@@ -36,19 +36,16 @@ def without_drafter(policy: "Policy", people: Answerers) -> Iterator[Problem]:
         with_drafter = {one for target in _by(placement) for one in people(target)}
         if len(with_drafter) < asked.needed:
             continue  # which is said of the channel
-        yield Problem(
-            post.place("drafted_by"),
-            said(
-                "{asks} of post `{post}`, and without `{drafter}`, who drafts it, {who} can give"
-                " one",
-                asks=_asks(channel, asked.needed),
-                post=post.id,
-                drafter=post.drafted_by,
-                who=len(asked.can) or said("nobody"),
-            ),
-            (channel.place("standards", "approvals", "by", note=said("they are asked")),),
-            said("let somebody else draft it, or name more people in `by`"),
+        message = said(
+            "{asks} of post `{post}`, and without `{drafter}`, who drafts it, {who} can give one",
+            asks=_asks(channel, asked.needed),
+            post=post.id,
+            drafter=post.drafted_by,
+            who=len(asked.can) or said("nobody"),
         )
+        see = (channel.place("standards", "approvals", "by", note=said("they are asked")),)
+        advice = said("let somebody else draft it, or name more people in `by`")
+        yield Problem(post.place("drafted_by"), message, see, advice)
 
 
 @program_check("POST016", "not-approved")
@@ -69,24 +66,18 @@ def unapproved(policy: "Policy", people: Answerers) -> Iterator[Problem]:
         if asked is None or asked.is_given:
             continue
         others = [f"`{one}`" for one in asked.strangers]
-        yield Problem(
-            post.place("status"),
-            together(
-                (
-                    said(
-                        "post `{id}` is {status}, and {asks}, of which {given}",
-                        id=post.id,
-                        status=post.status,
-                        asks=_asks(channel, asked.needed),
-                        given=_given(len(asked.given)),
-                    ),
-                    said("{others} cannot give one", others=all_of(others)) if others else "",
-                ),
-                "; ",
-            ),
-            (channel.place("standards", "approvals", "by", note=said("they are asked")),),
-            said("add who has approved to `approved_by`, or make it a `draft` again"),
+        lacking = said(
+            "post `{id}` is {status}, and {asks}, of which {given}",
+            id=post.id,
+            status=post.status,
+            asks=_asks(channel, asked.needed),
+            given=_given(len(asked.given)),
         )
+        unasked = said("{others} cannot give one", others=all_of(others)) if others else ""
+        message = together((lacking, unasked), "; ")
+        see = (channel.place("standards", "approvals", "by", note=said("they are asked")),)
+        advice = said("add who has approved to `approved_by`, or make it a `draft` again")
+        yield Problem(post.place("status"), message, see, advice)
 
 
 def _answerers(program: "Program") -> Answerers:
@@ -102,13 +93,9 @@ def _asks(channel: "Channel", needed: int) -> str:
 
 
 def _given(count: int) -> str:
-    match count:
-        case 0:
-            return said("none is given")
-        case 1:
-            return said("1 is given")
-        case _:
-            return said("{count} are given", count=count)
+    if count > 1:
+        return said("{count} are given", count=count)
+    return said("1 is given") if count else said("none is given")
 
 
 def _by(placement: Placement) -> tuple[str, ...]:

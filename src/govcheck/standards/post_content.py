@@ -42,21 +42,13 @@ def topic_not_allowed(policy: "Policy") -> Iterator[Problem]:
         names = allowed.allowed if allowed else ()
         for position, topic in enumerate(post.topics if names else ()):
             if topic not in names:
-                yield Problem(
-                    post.place("topics", position),
-                    said(
-                        "`{topic}` is not among what channel `{id}` is for",
-                        topic=topic,
-                        id=channel.id,
-                    ),
-                    (
-                        channel.place(
-                            "standards", "content", "allowed", note=said("the list is here")
-                        ),
-                    ),
-                    did_you_mean(topic, names),
-                    meant=only_near(topic, names),
+                message = said(
+                    "`{topic}` is not among what channel `{id}` is for", topic=topic, id=channel.id
                 )
+                note = said("the list is here")
+                see = (channel.place("standards", "content", "allowed", note=note),)
+                near, meant = did_you_mean(topic, names), only_near(topic, names)
+                yield Problem(post.place("topics", position), message, see, near, meant=meant)
 
 
 @check("POST012", "forbidden-content")
@@ -70,33 +62,22 @@ def forbidden_content(policy: "Policy") -> Iterator[Problem]:
         post, channel = placement.post, placement.channel
         content = channel.standards and channel.standards.content
         for position, entry in enumerate(content.forbidden if content else ()):
-            see = (
-                channel.place(
-                    "standards", "content", "forbidden", position, note=said("it is here")
-                ),
-            )
+            keys = ("standards", "content", "forbidden", position)
+            see = (channel.place(*keys, note=said("it is here")),)
             if isinstance(entry, str):
+                message = said("channel `{id}` forbids `{topic}`", id=channel.id, topic=entry)
                 for number, topic in enumerate(post.topics):
                     if topic == entry:
-                        message = said(
-                            "channel `{id}` forbids `{topic}`", id=channel.id, topic=topic
-                        )
                         yield Problem(post.place("topics", number), message, see)
                 continue
             found = re.search(entry.pattern, placement.text)
             if found is not None:
-                yield Problem(
-                    placement.place._replace(within=found.span()),
-                    together(
-                        (
-                            said("channel `{id}` forbids `{found}`", id=channel.id, found=found[0]),
-                            policy.prose(entry.because) if entry.because else "",
-                        ),
-                        ": ",
-                    ),
-                    see,
-                    said("say it otherwise, or take the channel out of `channels`"),
-                )
+                forbids = said("channel `{id}` forbids `{found}`", id=channel.id, found=found[0])
+                because = policy.prose(entry.because) if entry.because else ""
+                message = together((forbids, because), ": ")
+                place = placement.place._replace(within=found.span())
+                advice = said("say it otherwise, or take the channel out of `channels`")
+                yield Problem(place, message, see, advice)
 
 
 @check("POST013", "disclosure-without-label")
@@ -126,13 +107,11 @@ def disclosure_without_label(policy: "Policy") -> Iterator[Problem]:
             re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", front) for label in labels
         ):
             quoted = any_of([f"`{label}`" for label in labels])
-            yield Problem(
-                placement.place,
-                said(
-                    "post `{id}` on channel `{id2}` does not say in front that it was paid for",
-                    id=post.id,
-                    id2=channel.id,
-                ),
-                (post.place("disclosure", note=said("it was paid for")),),
-                said("begin with {said}, and ask counsel whether that is enough", said=quoted),
+            message = said(
+                "post `{id}` on channel `{id2}` does not say in front that it was paid for",
+                id=post.id,
+                id2=channel.id,
             )
+            see = (post.place("disclosure", note=said("it was paid for")),)
+            advice = said("begin with {said}, and ask counsel whether that is enough", said=quoted)
+            yield Problem(placement.place, message, see, advice)

@@ -65,27 +65,22 @@ def limit_not_checked_lately(policy: "Policy") -> Iterator[Problem]:
             continue
         told.add(name)
         oldest = min(limit.checked_on for limit in found.limits)
-        yield Problem(
-            channel.place("network"),
-            said("what `{name}` allows was last checked on {oldest}", name=name, oldest=oldest),
-            help=said(
-                "update govcheck, or write down what it allows in a `kind: network` `{name}`",
-                name=name,
-            ),
-            expires=oldest + CHECKED_FOR,
+        message = said(
+            "what `{name}` allows was last checked on {oldest}", name=name, oldest=oldest
         )
+        advice = said(
+            "update govcheck, or write down what it allows in a `kind: network` `{name}`", name=name
+        )
+        until = oldest + CHECKED_FOR
+        yield Problem(channel.place("network"), message, help=advice, expires=until)
     for network in policy.networks:
         for position, limit in enumerate(network.limits):
-            yield Problem(
-                network.place("limits", position, "checked_on"),
-                said(
-                    "a limit of `{id}` was last checked on {checked_on}",
-                    id=network.id,
-                    checked_on=limit.checked_on,
-                ),
-                help=said("look at the source again, and write down the day"),
-                expires=limit.checked_on + CHECKED_FOR,
+            day, place = limit.checked_on, network.place("limits", position, "checked_on")
+            message = said(
+                "a limit of `{id}` was last checked on {checked_on}", id=network.id, checked_on=day
             )
+            advice = said("look at the source again, and write down the day")
+            yield Problem(place, message, help=advice, expires=day + CHECKED_FOR)
 
 
 @check("POST004", "standard-looser-than-network")
@@ -106,17 +101,15 @@ def standard_looser_than_network(policy: "Policy") -> Iterator[Problem]:
             sure = [limit for _, limit in limits if not limit.is_disputed]
             if standard is None or not sure or standard.at_most <= sure[0].at_most:
                 continue
-            yield Problem(
-                channel.place("standards", field, "at_most"),
-                said(
-                    "channel `{id}` allows {own}, and `{network}` only {at_most}",
-                    id=channel.id,
-                    own=standard.at_most,
-                    network=channel.network,
-                    at_most=sure[0].at_most,
-                ),
-                help=said("allow {at_most} at most", at_most=sure[0].at_most),
+            message = said(
+                "channel `{id}` allows {own}, and `{network}` only {at_most}",
+                id=channel.id,
+                own=standard.at_most,
+                network=channel.network,
+                at_most=sure[0].at_most,
             )
+            advice = said("allow {at_most} at most", at_most=sure[0].at_most)
+            yield Problem(channel.place("standards", field, "at_most"), message, help=advice)
 
 
 def _counted(
@@ -151,11 +144,8 @@ def _problem(
     found = limits_of(policy, network)
     see: tuple[Place, ...] = ()
     if found is not None and is_own(policy, network):
-        see = (
-            found.place(
-                "id", note=said("the limit stands here, from {source}", source=limit.source)
-            ),
-        )
+        note = said("the limit stands here, from {source}", source=limit.source)
+        see = (found.place("id", note=note),)
     values = {
         "what": what,
         "id": placement.post.id,
@@ -176,17 +166,13 @@ def _problem(
         source=limit.source,
         checked_on=limit.checked_on,
     )
-    return Problem(
-        place,
-        said(
+    message = said(
+        "{what} of post `{id}` has {count} {unit}; `{network}` allows {at_most}", **values
+    )
+    if limit.is_disputed:
+        message = said(
             "{what} of post `{id}` has {count} {unit}; some sources say that `{network}` allows"
             " {at_most}",
             **values,
         )
-        if limit.is_disputed
-        else said(
-            "{what} of post `{id}` has {count} {unit}; `{network}` allows {at_most}", **values
-        ),
-        see,
-        together((advice, source), "; "),
-    )
+    return Problem(place, message, see, together((advice, source), "; "))

@@ -31,20 +31,17 @@ def outside_posting_hours(policy: "Policy") -> Iterator[Problem]:
         zone = zone_of(policy, channel)
         shown = reading(post.publish_at, zone) % DAY // MINUTE
         if not any(_holds(span, shown) for span in hours):
-            yield Problem(
-                post.place("publish_at"),
-                said(
-                    "post `{id}` goes out at {time} in {zone}, outside the hours of "
-                    "channel `{channel}`: {hours}",
-                    id=post.id,
-                    time=f"{shown // 60:02}:{shown % 60:02}",
-                    zone=zone,
-                    channel=channel.id,
-                    hours=", ".join(hours),
-                ),
-                (channel.place("standards", "posts", "hours", note=said("the hours are here")),),
-                said("choose another time"),
+            message = said(
+                "post `{id}` goes out at {time} in {zone}, outside the hours of "
+                "channel `{channel}`: {hours}",
+                id=post.id,
+                time=f"{shown // 60:02}:{shown % 60:02}",
+                zone=zone,
+                channel=channel.id,
+                hours=", ".join(hours),
             )
+            see = (channel.place("standards", "posts", "hours", note=said("the hours are here")),)
+            yield Problem(post.place("publish_at"), message, see, said("choose another time"))
 
 
 @check("POST009", "too-many-posts")
@@ -66,21 +63,16 @@ def too_many_posts(policy: "Policy") -> Iterator[Problem]:
         ordered = sorted(found, key=lambda post: (post.publish_at, post.id))
         for post, earlier in _excess(ordered, posts, zone_of(policy, known)):
             span = posts.per if isinstance(posts.per, str) else "stretch"
-            yield Problem(
-                post.place("publish_at"),
-                said(
-                    "post `{id}` is one too many on channel `{name}`, which has {at_most} a {span}",
-                    id=post.id,
-                    name=name,
-                    at_most=posts.at_most,
-                    span=span,
-                ),
-                (
-                    *(one.place("publish_at", note=said("this one is earlier")) for one in earlier),
-                    known.place("standards", "posts", "at_most", note=said("the standard is here")),
-                ),
-                said("move or withdraw one of them"),
+            message = said(
+                "post `{id}` is one too many on channel `{name}`, which has {at_most} a {span}",
+                id=post.id, name=name, at_most=posts.at_most, span=span,
+            )  # fmt: skip
+            see = (
+                *(one.place("publish_at", note=said("this one is earlier")) for one in earlier),
+                known.place("standards", "posts", "at_most", note=said("the standard is here")),
             )
+            advice = said("move or withdraw one of them")
+            yield Problem(post.place("publish_at"), message, see, advice)
 
 
 def _holds(span: str, shown: int) -> bool:

@@ -7,7 +7,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
 from govcheck.posts.counting import code_points, hashtags, length
 from govcheck.posts.networks import limits_on
-from govcheck.posts.placements import Placement, placements
+from govcheck.posts.placements import placements
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
@@ -34,28 +34,23 @@ def over_channel_standard(policy: "Policy") -> Iterator[Problem]:
             standard = getattr(standards, field) if standards is not None else None
             if standard is not None and count > standard.at_most:
                 noun = said("hashtags") if field == "hashtags" else said("characters")
-                yield Problem(
-                    placement.place,
-                    said(
-                        "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
-                        "{at_most}",
-                        id=post.id,
-                        count=count,
-                        noun=noun,
-                        channel=channel.id,
-                        at_most=standard.at_most,
-                    ),
-                    (
-                        channel.place(
-                            "standards", field, "at_most", note=said("the standard is here")
-                        ),
-                    ),
-                    said(
-                        "take out {count}, or give `{id}` a text of its own in `texts`",
-                        count=count - standard.at_most,
-                        id=channel.id,
-                    ),
+                message = said(
+                    "the text of post `{id}` has {count} {noun}; channel `{channel}` allows "
+                    "{at_most}",
+                    id=post.id,
+                    count=count,
+                    noun=noun,
+                    channel=channel.id,
+                    at_most=standard.at_most,
                 )
+                note = said("the standard is here")
+                see = (channel.place("standards", field, "at_most", note=note),)
+                advice = said(
+                    "take out {count}, or give `{id}` a text of its own in `texts`",
+                    count=count - standard.at_most,
+                    id=channel.id,
+                )
+                yield Problem(placement.place, message, see, advice)
 
 
 @check("POST006", "alt-text-missing")
@@ -88,18 +83,16 @@ def language_not_of_channel(policy: "Policy") -> Iterator[Problem]:
             is_of(post.language, language) for language in channel.languages
         ):
             continue
-        yield Problem(
-            post.place("language"),
-            said(
-                "post `{id}` is in `{language}`, and channel `{channel}` in {languages}",
-                id=post.id,
-                language=post.language,
-                channel=channel.id,
-                languages=", ".join(f"`{one}`" for one in channel.languages),
-            ),
-            (channel.place("languages", note=said("the languages of the channel are here")),),
-            said("translate it into a post of its own, or take the channel out of `channels`"),
+        message = said(
+            "post `{id}` is in `{language}`, and channel `{channel}` in {languages}",
+            id=post.id,
+            language=post.language,
+            channel=channel.id,
+            languages=", ".join(f"`{one}`" for one in channel.languages),
         )
+        see = (channel.place("languages", note=said("the languages of the channel are here")),)
+        advice = said("translate it into a post of its own, or take the channel out of `channels`")
+        yield Problem(post.place("language"), message, see, advice)
 
 
 def is_of(language: str, general: str) -> bool:
@@ -114,27 +107,18 @@ def _length(text: str, limits: "list[NetworkLimit]") -> int:
 
 def _without_alt(policy: "Policy", asked: str) -> Iterator[Problem]:
     told: set[tuple[str, int]] = set()
-    for placement in placements(policy):
-        yield from _pictures(placement, asked, told)
-
-
-def _pictures(placement: Placement, asked: str, told: set[tuple[str, int]]) -> Iterator[Problem]:
-    post, channel = placement.post, placement.channel
-    if channel.standards is None or channel.standards.alt_text != asked:
-        return
-    for position, medium in enumerate(post.media):
-        silent = medium.kind in _SEEN and not (medium.alt or "").strip()
-        if silent and (post.id, position) not in told:
-            told.add((post.id, position))
-            yield Problem(
-                post.place("media", position, "alt" if medium.alt is not None else "file"),
-                said("`{file}` of post `{id}` has no alt text", file=medium.file, id=post.id),
-                (
-                    channel.place(
-                        "standards",
-                        "alt_text",
-                        note=said("channel `{id}` asks for it", id=channel.id),
-                    ),
-                ),
-                said("say in `alt` what it shows"),
-            )
+    for post, channel in placements(policy):
+        if channel.standards is None or channel.standards.alt_text != asked:
+            continue
+        note = said("channel `{id}` asks for it", id=channel.id)
+        see = (channel.place("standards", "alt_text", note=note),)
+        for position, medium in enumerate(post.media):
+            silent = medium.kind in _SEEN and not (medium.alt or "").strip()
+            if silent and (post.id, position) not in told:
+                told.add((post.id, position))
+                key = "alt" if medium.alt is not None else "file"
+                message = said(
+                    "`{file}` of post `{id}` has no alt text", file=medium.file, id=post.id
+                )
+                advice = said("say in `alt` what it shows")
+                yield Problem(post.place("media", position, key), message, see, advice)

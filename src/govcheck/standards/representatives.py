@@ -52,15 +52,13 @@ def representative_without_deputy(policy: Policy) -> Iterator[Problem]:
         person = policy.find(Person, name)
         alone = person is not None and not {*person.deputies} - {name}
         if len(found) == 1 and alone:
-            yield Problem(
-                representative.place("person"),
-                said(
-                    "`{name}` is the only one who speaks for `{department}`, without a deputy",
-                    name=name,
-                    department=department,
-                ),
-                help=said("add `deputies` to `{name}`, or a second representative", name=name),
+            message = said(
+                "`{name}` is the only one who speaks for `{department}`, without a deputy",
+                name=name,
+                department=department,
             )
+            advice = said("add `deputies` to `{name}`, or a second representative", name=name)
+            yield Problem(representative.place("person"), message, help=advice)
 
 
 @check("REPR003", "unknown-topic", severity=Severity.WARNING)

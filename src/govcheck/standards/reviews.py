@@ -18,13 +18,9 @@ def rule_review_overdue(policy: Policy) -> Iterator[Problem]:
     for decision in policy.decisions:
         for position, rule in enumerate(decision.rules):
             if rule.review_by is not None:
-                yield Problem(
-                    decision.place("rules", position, "review_by"),
-                    said(
-                        "rule `{id}` was to be reviewed by {review_by}",
-                        id=rule.id,
-                        review_by=rule.review_by,
-                    ),
-                    help=said("review it, and set the next date"),
-                    expires=rule.review_by,
+                place, due = decision.place("rules", position, "review_by"), rule.review_by
+                message = said(
+                    "rule `{id}` was to be reviewed by {review_by}", id=rule.id, review_by=due
                 )
+                advice = said("review it, and set the next date")
+                yield Problem(place, message, help=advice, expires=due)

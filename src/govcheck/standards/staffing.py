@@ -29,19 +29,14 @@ def staffing_missing(policy: Policy) -> Iterator[Problem]:
         return
     held = _held(policy)
     for role in ORDER[: _NEEDED[root.size]]:
+        message = said(
+            "nobody has the role `{role}`, which a company of size `{size}` needs",
+            role=role,
+            size=root.size,
+        )
+        advice = said("give somebody the role `{role}`", role=role)
         for vacancy in shortfalls(held.get(role, [])):
-            yield during(
-                Problem(
-                    root.place("size"),
-                    said(
-                        "nobody has the role `{role}`, which a company of size `{size}` needs",
-                        role=role,
-                        size=root.size,
-                    ),
-                    help=said("give somebody the role `{role}`", role=role),
-                ),
-                vacancy,
-            )
+            yield during(Problem(root.place("size"), message, help=advice), vacancy)
 
 
 @check("TEAM007", "hired-out-of-order", severity=Severity.WARNING, opinion=True)
@@ -62,16 +57,14 @@ def hired_out_of_order(policy: Policy) -> Iterator[Problem]:
         earlier = ORDER[: ORDER.index(holding.role)]
         missing = [role for role in earlier if role not in held and role not in needed]
         if missing:
-            yield Problem(
-                holding.place,
-                said(
-                    "`{id}` has the role `{role}` before anybody has `{missing}`",
-                    id=holding.person.id,
-                    role=holding.role,
-                    missing=missing[0],
-                ),
-                help=said("give somebody the role `{missing}` first", missing=missing[0]),
+            message = said(
+                "`{id}` has the role `{role}` before anybody has `{missing}`",
+                id=holding.person.id,
+                role=holding.role,
+                missing=missing[0],
             )
+            advice = said("give somebody the role `{missing}` first", missing=missing[0])
+            yield Problem(holding.place, message, help=advice)
 
 
 def _held(policy: Policy) -> dict[str, list[Period]]:

@@ -39,22 +39,19 @@ def overworked(
 ) -> Iterator[Problem]:
     """The teams that have fewer hours than is asked of them, by the archives, too."""
     for short in shortages(policy, roster, censuses):
-        yield Problem(
-            _place(policy, short),
-            said(
-                "{who} {have} a week, and what is asked of them takes {need}: {sum}",
-                who=_who(short),
-                have=_hours(short.have),
-                need=_hours(short.need),
-                sum=_sum(short),
-            ),
-            tuple(_see(short)),
-            said(
-                "what cannot be kept, if the small things are done first: {left}; give more "
-                "hours, or ask for less",
-                left=_left(policy, short),
-            ),
+        message = said(
+            "{who} {have} a week, and what is asked of them takes {need}: {sum}",
+            who=_who(short),
+            have=_hours(short.have),
+            need=_hours(short.need),
+            sum=_sum(short),
         )
+        advice = said(
+            "what cannot be kept, if the small things are done first: {left}; give more "
+            "hours, or ask for less",
+            left=_left(policy, short),
+        )
+        yield Problem(_place(policy, short), message, tuple(_see(short)), advice)
 
 
 def _place(policy: Policy, short: Shortage) -> Place:

@@ -15,8 +15,9 @@ from govcheck.simulate.people import people
 from govcheck.simulate.plan import Plan, plan
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
-from govcheck.simulate.state import state
-from govcheck.simulate.untold import with_untold
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
+from govcheck.simulate.untold import Notices, mark_untold
 from govcheck.time.clock import MINUTE
 from tests.load.trees import MemoryTree
 from tests.prove.oracle.draw import HARMS, QUARTER, Drawn
@@ -78,7 +79,7 @@ class Player:
         return any(
             marked.untold
             for outcome in self.answered(played, absent, within)
-            for marked in with_untold(planned, owed, outcome.timeline, there)
+            for marked in mark_untold(planned, owed, Notices(outcome.timeline, there))
         )
 
     def answered(self, played: Played, absent: frozenset[str], within: int) -> list[Outcome]:
@@ -122,7 +123,8 @@ def _cells(program: Program, drawn: Drawn) -> list[PlayedIncident]:
     cells = []
     for harm, loud in product((None, *HARMS) if doubtful else HARMS, (False, True)):
         facts = {"harm": harm, "loud": loud}
-        stated, problems = state(program, "one", "One", drawn.horizon[0], facts=facts)
+        statement = IncidentStatement("one", "One", drawn.horizon[0], facts)
+        stated, problems = state_as(program, statement)
         assert not problems
         cells.append(stated)
     return cells

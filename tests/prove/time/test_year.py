@@ -12,7 +12,8 @@ from govcheck.prove.verdict import Query
 from govcheck.report.prove import year as shown
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.play import play
-from govcheck.simulate.state import state
+from govcheck.simulate.state import state_as
+from govcheck.simulate.statement import IncidentStatement
 from govcheck.time.clock import DAY, HOUR, MINUTE, parse_instant
 from tests.load.trees import MemoryTree
 from tests.prove.time.policies import OFFICE, ORGANIZATION, person, plays
@@ -38,7 +39,7 @@ def test_each_hour_has_the_worst_slack_of_its_minutes() -> None:
     found = worst_slack(program, repository.policy, Query(start, horizon))
     expected: dict[tuple[int, int], float] = {}
     for at in range(*horizon, MINUTE):
-        incident, _ = state(program, "one", "One", at)
+        incident, _ = state_as(program, IncidentStatement("one", "One", at))
         worst = min(
             NEVER if one.slack is None or one.due is None else one.slack / (one.due - at)
             for one in play(program, incident, explain=False).obligations
