@@ -21,6 +21,7 @@ from govcheck.engine.ruleset import (
     Not,
     Predicate,
     Ruleset,
+    Value,
     Within,
 )
 from govcheck.engine.ruleset import Any as Either
@@ -175,15 +176,13 @@ def test_there_may_be_any_number_of_facts(facts: int) -> None:
     }
     results, settled = _decided(policy, columns, 4)
     classes = Classes(policy)
-    expected = [
-        classes.of(0, facts).results["severity"][0]
-        for facts in (
-            {"b": frozenset("1"), "f0": True},
-            {"b": frozenset(), "f0": True},
-            {"b": frozenset(), "f0": True, last: True},
-            {"f0": True, last: False},
-        )
+    stated: list[dict[str, Value]] = [
+        {"b": frozenset("1"), "f0": True},
+        {"b": frozenset(), "f0": True},
+        {"b": frozenset(), "f0": True, last: True},
+        {"f0": True, last: False},
     ]
+    expected = [classes.of(0, one).results["severity"][0] for one in stated]
     assert results == expected
     assert settled == 2
 

@@ -14,7 +14,7 @@ from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
 from govcheck.duty.resolve import resolve
 from govcheck.engine.decide import decide
-from govcheck.engine.ruleset import ALWAYS, Case, Predicate
+from govcheck.engine.ruleset import ALWAYS, Case, Predicate, Value
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.escalation import escalate
 from govcheck.simulate.outcome import PlayedIncident
@@ -110,7 +110,7 @@ def held_together() -> dict[str, set[frozenset[Predicate]]]:
         (("none", "none"), ("confirmed", "none"), ("none", "confirmed")),
         (START, START + 2 * DAY + 10 * HOUR),
     ):
-        stated = {
+        stated: dict[str, Value] = {
             "topics": tags, "mention": mention, "author": author, "relationship": relationship,
             "injury": injury, "personal_data": lost, "sentiment": "neutral", "network": "x",
             "followers": 100, "reposts_per_hour": 0, "accounts_lost": 0, "accounts_held": 9,
