@@ -77,8 +77,8 @@ class Batch:
 
     @property
     def timezone(self) -> str | None:
-        """The zone of what has none: as said, or the organisation's."""
-        if self.wishes.timezone is not None or self.policy is None:
+        """The zone of what has none: as said, or the organisation's; nobody's is guessed."""
+        if self.wishes.timezone or self.policy is None or self.policy.organization is None:
             return self.wishes.timezone
         return self.policy.timezone
 
