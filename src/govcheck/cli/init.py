@@ -240,7 +240,7 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
     if found.examples:
         people = ", ".join(found.examples)
         sentence = said(
-            "still examples, who would be called: {people}; nobody listed has their parts for a year",
+            "still examples, who would be called: {people}; nobody listed has their part for long",
             people=people,
         )
         shared.note(sentence)

@@ -110,8 +110,8 @@ def own_people(drafts: Iterable[Any], today: date) -> tuple[OwnPerson, ...]:
     for draft in taken:
         if draft.kind == "person":
             roles = [named.get(role, role) for role in draft.fields.get("roles", ())]
-            texts = (" ".join(roles), str(draft.fields.get("department", "")))
-            words = [re.sub(r"[-_]", " ", text.casefold()).strip() for text in texts]
+            words = re.sub(r"[-_]", " ", " ".join(roles).casefold())
+            department = str(draft.fields.get("department", "")).casefold()
             active = draft.fields.get("active", {})
             begins = date.fromisoformat(active.get("from", str(today)))
             ends = date.fromisoformat(active.get("until", str(date.max)))
@@ -120,5 +120,5 @@ def own_people(drafts: Iterable[Any], today: date) -> tuple[OwnPerson, ...]:
                 may = "nothing"
             elif begins <= today and ends - today >= _YEAR:
                 may = "take"
-            found.append(OwnPerson(draft.id, draft.fields, *words, may))
+            found.append(OwnPerson(draft.id, draft.fields, words, department, may))
     return tuple(found)

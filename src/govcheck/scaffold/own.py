@@ -93,7 +93,7 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         taken = {example.id for example, _ in who.taken}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
         texts = _in_one_layout(_named_alike(_read(folder), who.taken))
-        placed = {one.id for _, one, *_ in (*who.taken, *who.joined)}
+        placed = {one.id for _, one in who.taken} | {one.id for _, one, _ in who.joined}
         idle = tuple(str(one.fields["name"]) for one in own.people if one.id not in placed)
         return Settled(texts, tuple(parts), left, idle, accounts)
 
