@@ -161,6 +161,12 @@ class Batch:
             known = self.people.find(email) if email else None
             same = None if known else self._namesake(name, email)
             found = known.id if known else same
+        for draft in self.drafts:
+            if draft.kind == "person" and (draft.origin == origin or draft.id == found):
+                self.people.know(draft.id, name, email, key, *aliases)
+                again = say("`{name}` is there a second time: the first one counts", name=name)
+                self.leave_out(at, None, again)
+                return draft.id
         if found is not None:
             self.people.know(found, name, email, key, *aliases)
             self.present.append(
