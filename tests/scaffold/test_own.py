@@ -169,6 +169,8 @@ def test_a_role_that_is_named_by_its_id_has_its_place(role: str) -> None:
     [
         ("startup", (), True),
         ("startup", ("de",), True),
+        ("startup", ("de", "en"), True),
+        ("enterprise", ("en", "de"), False),
         ("enterprise", ("de",), True),
         ("enterprise", ("de",), False),
         ("startup", ("fr",), False),
@@ -180,7 +182,7 @@ def test_whatever_they_speak_it_is_valid(
     size: str, languages: tuple[str, ...], theirs: bool, tmp_path: Path
 ) -> None:
     """In German alone nothing is in English, and channels speak what their team does."""
-    spoken = list(languages[:1]) or ["de"]
+    spoken = list(languages) or ["de"]
     people = tuple(
         one._replace(fields={**one.fields, "languages": spoken}) for one in PEOPLE if theirs
     )

@@ -41,8 +41,10 @@ def speak(folder: str, languages: Sequence[str], examples: Collection[str]) -> N
         shared = [
             one for one in channels[0].languages if all(one in it.languages for it in channels)
         ]
-        if shared and post.language not in shared:
-            _rewrite(os.path.join(folder, post.place().path), _post, shared[0])
+        # Where there are examples in the first language, the text of the post is in it already.
+        written = [one for one in languages[:1] if base(one) in LANGUAGES and one in shared]
+        if shared and post.language not in (written or shared):
+            _rewrite(os.path.join(folder, post.place().path), _post, (written or shared)[0])
 
 
 def _post(text: str, language: str) -> Iterator[tuple[int, int, str]]:
