@@ -67,3 +67,12 @@ def test_the_page_is_eighty_columns_wide_and_in_german(
 )
 def test_what_cannot_be_done_is_refused(arguments: list[str]) -> None:
     assert run(arguments) == 2
+
+
+def test_a_second_run_without_a_zone_takes_none_either(folder: Path) -> None:
+    """What the first has written is a policy, but one without an organisation."""
+    (folder / "people.csv").write_text("name,email\nAna Keller,ana@larkling.example\n")
+    (folder / "rota.csv").write_text("from,to,who\n2026-12-01,2026-12-07,Ana Keller\n")
+    command = ["import", "csv", "people.csv", "rota.csv", "--at", AT, "-q"]
+    assert [run(command), run(command)] == [1, 1]
+    assert not list(folder.glob("policies/imported/rotas/*"))

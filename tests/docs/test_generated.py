@@ -24,3 +24,9 @@ def test_examples_of_commands_stand_on_lines_of_their_own() -> None:
     reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert "\\b" not in reference  # what keeps click from filling lines
     assert reference.count("\n  Example") > 20
+
+
+def test_the_site_has_every_page_in_its_contents() -> None:
+    """A strict build refuses one that is left out."""
+    contents = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2]
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if page.name not in contents] == []

@@ -51,6 +51,12 @@ def test_admins_of_a_team_are_nobody_unless_mapped() -> None:
     assert "no-counterpart" in codes(imported)
 
 
+def test_a_round_is_as_long_as_it_was_where_its_last_rule_tells_nobody() -> None:
+    said = {**MAPPED, "team-social": "nobody"}
+    steps = fields(run("opsgenie", FILES, said=said), "escalation/social-escalation")["steps"]
+    assert [parse_duration(step["wait"]) // 60 for step in steps] == [10, 70]
+
+
 def test_rotations_that_overlap_are_rotas_and_not_layers() -> None:
     imported = run("opsgenie", FILES, said=MAPPED)
     assert [name for name in names(imported) if name.startswith("rota/")] == [

@@ -191,3 +191,11 @@ def test_the_numbers_of_a_cell(cell: str, numbers: list[str], told: bool) -> Non
     assert [one["address"] for one in contacts if one["via"] == "phone"] == numbers
     assert ("which spreadsheets cut off" in sayings(imported)) == told
     assert codes(imported) == []
+
+
+def test_a_row_that_is_there_twice_counts_once() -> None:
+    row = b"Ana Keller,ana@larkling.example\n"
+    imported = run("csv", {"p.csv": b"name,email\n" + row + row})
+    assert names(imported) == ["person/ana-keller"]
+    assert imported.present == ()
+    assert [one.place.line for one in imported.left_out] == [3]

@@ -8,13 +8,15 @@ import pytest
 
 from govcheck.cache.store import Cache
 from govcheck.errors import ScaffoldError
+from govcheck.imports.draft import Draft
 from govcheck.layout.layout import lay_out
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.scaffold.cast import OwnPerson
+from govcheck.scaffold.cast import OwnPerson, own_people
 from govcheck.scaffold.own import Own, settled
 from govcheck.scaffold.plan import plan
 from govcheck.scaffold.write import write
+from govcheck.source import Span
 from govcheck.time.clock import parse_instant
 from govcheck.workspace.answers import tested as run_scenarios
 from govcheck.workspace.validate import FindingsRequest, answer
@@ -167,6 +169,8 @@ def test_a_role_that_is_named_by_its_id_has_its_place(role: str) -> None:
     [
         ("startup", (), True),
         ("startup", ("de",), True),
+        ("startup", ("de", "en"), True),
+        ("enterprise", ("en", "de"), False),
         ("enterprise", ("de",), True),
         ("enterprise", ("de",), False),
         ("startup", ("fr",), False),
@@ -178,7 +182,7 @@ def test_whatever_they_speak_it_is_valid(
     size: str, languages: tuple[str, ...], theirs: bool, tmp_path: Path
 ) -> None:
     """In German alone nothing is in English, and channels speak what their team does."""
-    spoken = list(languages[:1]) or ["de"]
+    spoken = list(languages) or ["de"]
     people = tuple(
         one._replace(fields={**one.fields, "languages": spoken}) for one in PEOPLE if theirs
     )
@@ -207,3 +211,46 @@ def test_who_leads_takes_the_place_of_who_leads() -> None:
     parts = {part.person: part.roles[0] for part in found.parts}
     assert parts["Ida Voss"] == "chief-executive"
     assert parts["Jan Gross"] != "chief-executive"
+
+
+def test_who_speaks_for_the_company_speaks_beside_who_leads_it_and_makes_no_product() -> None:
+    people = (
+        somebody("Jan Gross", "pressesprecher"),
+        somebody("Ida Voss", "geschäftsführung"),
+        OwnPerson("dora-orth", {"name": "Dora Orth"}, "datenschutzbeauftragte", "recht"),
+        OwnPerson("eva-lenz", {"name": "Eva Lenz"}, "assistenz", "recht"),
+        OwnPerson("udo-lenz", {"name": "Udo Lenz"}, "assistenz", "recht"),
+    )
+    found = settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", people))
+    beside = {part.person: part.roles for part in found.parts if part.is_beside}
+    assert beside == {"Jan Gross": ("spokesperson",)}
+    text = found.files["policies/people/jan-gross.yaml"]
+    assert "\nroles: [spokesperson]\n" in text
+    assert "crisis-communication" in text
+    assert [part.person for part in found.parts if part.is_guess] == []
+    assert found.idle == ("Dora Orth", "Udo Lenz")
+    assert "Jo Brandt" in found.examples
+
+
+def test_who_leaves_within_the_year_has_their_part_beside_and_who_has_left_none() -> None:
+    def one(name: str, **active: str) -> Draft:
+        fields = {"name": name, "roles": ["ceo"], "active": active}
+        return Draft("person", name.lower(), fields, "", Span("", 1, 1, 1, 2))
+
+    drafts = (
+        one("Leaves", until=str(TODAY + timedelta(days=30))),
+        one("Left", until=str(TODAY - timedelta(days=1))),
+        one("Comes", **{"from": str(TODAY + timedelta(days=30))}),
+    )
+    own = Own("Acme", own_people(drafts, TODAY))
+    found = settled(plan("startup", "Acme", "UTC", TODAY), own)
+    assert [(part.person, part.is_beside) for part in found.parts] == [
+        ("Leaves", True),
+        ("Comes", True),
+    ]
+    assert found.idle == ("Left",)
+    assert "Robin Okafor" in found.examples
+    stays = own_people([one("Stays", until=str(TODAY + timedelta(days=400)))], TODAY)
+    assert settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", stays)).parts[0].person == (
+        "Stays"
+    )

@@ -5,7 +5,7 @@ import re
 import shlex
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -112,7 +112,7 @@ def command(
         spoken = (shared.language, LANGUAGES[0])
     files = plan(size, called, zone, today, program, spoken[0] if spoken else shared.language)
     if people or channels or spoken:
-        files = _settled(files, called, people, channels, spoken, zone, shared)
+        files = _settled(files, called, people, channels, spoken, zone, today, shared)
     write(folder, files)
     if people or channels:
         _prove(folder, shared)
@@ -152,6 +152,7 @@ def _settled(
     channels: Sequence[str],
     languages: tuple[str, ...],
     timezone: str,
+    today: date,
     shared: Shared,
 ) -> dict[str, str]:
     """The files with what the organisation has already, after saying who has which part."""
@@ -163,14 +164,14 @@ def _settled(
         if not (network and equals and handle):
             raise ScaffoldError("`{one}` is not an account like `instagram=@acme`", one=one)
         accounts.append((network.casefold(), handle))
-    listed = _listed(people, timezone, shared.tongue) if people else ()
+    listed = _listed(people, timezone, today, shared.tongue) if people else ()
     own = Own(name, listed, tuple(accounts), languages)
     found = settled(files, own)
     _say_parts(found, shared)
     return found.files
 
 
-def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]":
+def _listed(path: str, timezone: str, today: date, reader: Tongue) -> "tuple[OwnPerson, ...]":
     """The people of a table; what of it cannot be read is told.
 
     Raises:
@@ -191,7 +192,7 @@ def _listed(path: str, timezone: str, reader: Tongue) -> "tuple[OwnPerson, ...]"
     for remark in imported.left_out:
         what = reader.say(remark.sentence.text, **remark.sentence.values)
         note(terminal(f"{remark.place.path}:{remark.place.line}: {what}"))
-    found = own_people(one.draft for one in imported.files)
+    found = own_people((one.draft for one in imported.files), today)
     if not found:
         raise ScaffoldError("`{path}` has nobody in it", path=path)
     return found
@@ -225,6 +226,8 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
             "example": part.example,
         }
         sentence = said("{person}: {roles} (in the place of {example})", **words)
+        if part.is_beside:
+            sentence = said("{person}: {roles} (beside {example})", **words)
         if part.is_guess:
             sentence = said(
                 "{person}: {roles} (a guess, in the place of {example}: the table does not say)",
@@ -237,7 +240,7 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
     if found.examples:
         people = ", ".join(found.examples)
         sentence = said(
-            "still examples, who would be called: {people}; nobody in the table has their parts",
+            "still examples, who would be called: {people}; nobody listed has their part for long",
             people=people,
         )
         shared.note(sentence)

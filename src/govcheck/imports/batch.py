@@ -77,8 +77,8 @@ class Batch:
 
     @property
     def timezone(self) -> str | None:
-        """The zone of what has none: as said, or the organisation's."""
-        if self.wishes.timezone is not None or self.policy is None:
+        """The zone of what has none: as said, or the organisation's; nobody's is guessed."""
+        if self.wishes.timezone or self.policy is None or self.policy.organization is None:
             return self.wishes.timezone
         return self.policy.timezone
 
@@ -159,6 +159,12 @@ class Batch:
             known = self.people.find(email) if email else None
             same = None if known else self._namesake(name, email)
             found = known.id if known else same
+        for draft in self.drafts:
+            if draft.kind == "person" and (draft.origin == origin or draft.id == found):
+                self.people.know(draft.id, name, email, key, *aliases)
+                again = say("`{name}` is there a second time: the first one counts", name=name)
+                self.leave_out(at, None, again)
+                return draft.id
         if found is not None:
             self.people.know(found, name, email, key, *aliases)
             said = say("`{name}` is a person of the policy already", name=name)

@@ -66,9 +66,11 @@ def escalation(batch: Batch, policy: Cursor) -> None:
     repeat = policy.find("repeat")
     rounds = repeat.number("count", most=_ROUNDS) if repeat and repeat.find("count") else 0
     last = repeat.number("waitInterval", most=60 * 24 * 31) * MINUTE if repeat and rounds else 0
+    # A round is as long as it was, also where the last rule tells nobody who is known.
+    end = max(delay for delay, _ in stated) + last if rounds else 0
     steps: list[dict[str, Any]] = []
     for number, (delay, goes_on, targets) in enumerate(blocks, 1):
-        following = blocks[number][0] if number < len(blocks) else delay + last
+        following = blocks[number][0] if number < len(blocks) else end
         step: dict[str, Any] = {"id": f"rule-{number}", "notify": list(dict.fromkeys(targets))}
         if following > delay:
             step["wait"] = format_duration(following - delay)

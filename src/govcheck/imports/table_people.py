@@ -70,9 +70,10 @@ def take_person(
     fields |= _spoken(batch, sheet, row, columns)
     contacts = [{"via": "phone", "address": one} for one in _phones(batch, sheet, row, columns)]
     contacts += [
-        {"via": way, "address": text_in(row, columns, way)}
+        {"via": way, "address": address.strip()}
         for way in ("chat", "email")
-        if text_in(row, columns, way)
+        for address in text_in(row, columns, way).split(";")
+        if address.strip()
     ]
     if contacts:
         fields["contacts"] = contacts

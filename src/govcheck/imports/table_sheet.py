@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -117,4 +118,5 @@ def cell_in(row: Sequence[TableCell], columns: Mapping[str, int], field: str) ->
 def text_in(row: Sequence[TableCell], columns: Mapping[str, int], field: str) -> str:
     """The text of a field in a row, without superfluous blanks."""
     cell = cell_in(row, columns, field)
-    return "" if cell is None else " ".join(cell.text.split())
+    # What is no formula is written behind a quote by those who fear that it is read as one.
+    return "" if cell is None else re.sub(r"^'(?=[=+@-])", "", " ".join(cell.text.split()))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from datetime import date, timedelta
+from typing import Any, Final, Literal, NamedTuple
 
 from govcheck.model.person import Person
 
 _WORDS: Final = (
-    ("legal-counsel", r"legal|recht|juri|anwalt|anwält|counsel|lawyer"),
+    ("legal-counsel", r"legal|recht|juri|justi[tz]|syndik|anwalt|anwält|counsel|lawyer"),
     ("privacy-officer", r"privacy|datenschutz|\bdpo\b|data protection"),
     (
         "chief-executive",
@@ -26,7 +27,11 @@ _WORDS: Final = (
     ("community-manager", r"community|support|kundenservice|kundendienst|service"),
     ("spokesperson", r"sprech|spokes|presse|press|kommunikation|communication"),
 )
-"""The words by which somebody's role or department says which part they have."""
+"""The words by which somebody's role, or else their department, says which part they have."""
+
+
+_YEAR: Final = timedelta(days=366)
+"""So long whoever takes a place alone has to be there: that is what is proved."""
 
 
 class OwnPerson(NamedTuple):
@@ -34,29 +39,48 @@ class OwnPerson(NamedTuple):
 
     id: str
     fields: Mapping[str, Any]
-    words: str
-    """Role and department, in small letters."""
+    words: str = ""
+    """Their role, in small letters."""
+    department: str = ""
+    """Likewise."""
+    may: Literal["take", "join", "nothing"] = "take"
+    """Whether they may have a place alone: not who leaves within the year, or has left."""
 
 
-def cast(examples: Sequence[Person], people: Sequence[OwnPerson]) -> list[tuple[Person, OwnPerson]]:
-    """Who takes whose place: first those whose words say so.
+class Cast(NamedTuple):
+    """Who has which part."""
 
-    In order then those who have no words, and those whose words name a part that is taken; never
-    those whose words name no part at all.
+    taken: list[tuple[Person, OwnPerson]]
+    """Examples, and who takes their places."""
+    joined: list[tuple[Person, OwnPerson, str]]
+    """Examples, with their place or without it, and who has one of their roles, too."""
+
+
+def cast(examples: Sequence[Person], people: Sequence[OwnPerson]) -> Cast:
+    """Who takes whose place: first those whose words say so, in order then those without words.
+
+    A place is that of its first role, so that nobody who speaks for the company becomes its chief
+    executive. Whose role names a part that is taken, or only beside another, has it, too; nobody
+    else gets any.
     """
     free, taken = list(examples), dict[str, Person]()
-    parts = {role for example in examples for role in example.roles}
-    for most in (1, None):  # whose first part it is goes before who has it beside another
-        for person in [one for one in people if one.id not in taken]:
-            fits = (one for role in _roles(person) for one in free if role in one.roles[:most])
-            if (fitting := next(fits, None)) is not None:
-                free.remove(fitting)
-                taken[person.id] = fitting
+    for person in [one for one in people if one.may == "take"]:
+        fits = (one for role in _roles(person) for one in free if role in one.roles[:1])
+        if (fitting := next(fits, None)) is not None:
+            free.remove(fitting)
+            taken[person.id] = fitting
     found = [(taken[one.id], one) for one in people if one.id in taken]
+    joined = []
+    for person in [one for one in people if one.id not in taken and one.may != "nothing"]:
+        pairs = ((role, one) for role in _named(person) for one in examples if role in one.roles)
+        if (pair := next(pairs, None)) is not None:
+            joined.append((pair[1], person, pair[0]))
     without = [
-        one for one in people if one.id not in taken and (parts & {*_roles(one)} or not one.words)
+        one
+        for one in people
+        if one.id not in taken and one.may == "take" and not (one.words or one.department)
     ]
-    return [*found, *zip(free, without, strict=False)]
+    return Cast([*found, *zip(free, without, strict=False)], joined)
 
 
 def is_guess(example: Person, person: OwnPerson) -> bool:
@@ -65,11 +89,20 @@ def is_guess(example: Person, person: OwnPerson) -> bool:
 
 
 def _roles(person: OwnPerson) -> list[str]:
-    known = [role for role, pattern in _WORDS if re.search(pattern, person.words)]
-    return [*person.fields.get("roles", ()), *known]
+    beside = () if _known(person.words) else _known(f"{person.words} {person.department}")
+    return [*_named(person), *beside]
 
 
-def own_people(drafts: Iterable[Any]) -> tuple[OwnPerson, ...]:
+def _named(person: OwnPerson) -> list[str]:
+    """What the role of somebody names, whatever their department."""
+    return [*person.fields.get("roles", ()), *_known(person.words)]
+
+
+def _known(words: str) -> list[str]:
+    return [role for role, pattern in _WORDS if re.search(pattern, words)]
+
+
+def own_people(drafts: Iterable[Any], today: date) -> tuple[OwnPerson, ...]:
     """The people of an imported list."""
     taken = list(drafts)
     named = {one.id: str(one.fields.get("name", "")) for one in taken if one.kind == "role"}
@@ -77,7 +110,15 @@ def own_people(drafts: Iterable[Any]) -> tuple[OwnPerson, ...]:
     for draft in taken:
         if draft.kind == "person":
             roles = [named.get(role, role) for role in draft.fields.get("roles", ())]
-            words = " ".join([*roles, str(draft.fields.get("department", ""))]).casefold()
-            words = re.sub(r"[-_]", " ", words).strip()
-            found.append(OwnPerson(draft.id, draft.fields, words))
+            words = re.sub(r"[-_]", " ", " ".join(roles).casefold())
+            department = str(draft.fields.get("department", "")).casefold()
+            active = draft.fields.get("active", {})
+            begins = date.fromisoformat(active.get("from", str(today)))
+            ends = date.fromisoformat(active.get("until", str(date.max)))
+            may: Literal["take", "join", "nothing"] = "join"
+            if ends < today:
+                may = "nothing"
+            elif begins <= today and ends - today >= _YEAR:
+                may = "take"
+            found.append(OwnPerson(draft.id, draft.fields, words, department, may))
     return tuple(found)

@@ -1,9 +1,10 @@
 """An organisation's own people, channels and languages in the place of a new repository's examples.
 
 Each example person is replaced by somebody who has the same part, by the words of their role or
-department. Whoever has neither, or a part that is taken, gets one that is left, in the order of the
-list, and it is said to be a guess; whose words name no part at all has none. Nothing else
-of the text changes, so that what was proved of the examples is proved again of their own.
+department, and is there for a year. Whoever has neither gets one that is left, in the order of the
+list, and it is said to be a guess; whose role names one that is taken has it, too; whose words name
+no part at all has none. Nothing else of the text changes, so that what was proved of the
+examples is proved again of their own.
 """
 
 import os
@@ -24,7 +25,7 @@ from govcheck.load.yaml import parse
 from govcheck.model.person import Person
 from govcheck.model.texts import LANGUAGE
 from govcheck.nearest import did_you_mean
-from govcheck.scaffold.cast import OwnPerson, cast, is_guess
+from govcheck.scaffold.cast import Cast, OwnPerson, cast, is_guess
 from govcheck.scaffold.languages import speak
 from govcheck.scaffold.write import read_text, write, write_text
 from govcheck.source import Source
@@ -43,6 +44,8 @@ class CastPart(NamedTuple):
     roles: tuple[str, ...]
     is_guess: bool = False
     """Whether nothing says that it is theirs."""
+    is_beside: bool = False
+    """Whether the other keeps it, too."""
 
 
 class Own(NamedTuple):
@@ -78,17 +81,17 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         write(folder, files)
         kept = load_repository(WorkTree(folder)).policy.people
         examples = kept if own.people else ()
-        parted = cast(examples, own.people)
-        parts = _people(folder, parted, own)
+        who = cast(examples, own.people)
+        parts = _people(folder, who, own)
         accounts = _channels(folder, own)
         _languages(folder, own)
         _employers(folder)
         unknown = {example.id for example in kept} - {one.id for one in own.people}
         speak(folder, own.languages, unknown)
-        taken = {example.id for example, _ in parted}
+        taken = {example.id for example, _ in who.taken}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
-        texts = _in_one_layout(_named_alike(_read(folder), parted))
-        placed = {one.id for _, one in parted}
+        texts = _in_one_layout(_named_alike(_read(folder), who.taken))
+        placed = {one.id for _, one in who.taken} | {one.id for _, one, _ in who.joined}
         idle = tuple(str(one.fields["name"]) for one in own.people if one.id not in placed)
         return Settled(texts, tuple(parts), left, idle, accounts)
 
@@ -148,21 +151,34 @@ def _read(folder: str) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-def _people(folder: str, parted: Sequence[tuple[Person, OwnPerson]], own: Own) -> list[CastPart]:
+def _people(folder: str, who: Cast, own: Own) -> list[CastPart]:
     parts = []
-    for example, person in parted:
+    for example, person in who.taken:
         if example.id != person.id:
             found = renamed(WorkTree(folder), "person", example.id, person.id)
             write_renamed(folder, found)
-        path = load_repository(WorkTree(folder)).policy.names("person")[person.id].path
-        _edit(os.path.join(folder, path), lambda text, who=person: _theirs(text, who, own.name))
+        path = _file(folder, person.id)
+        _edit(path, lambda text, who=person: _theirs(text, who, own.name))
         name = str(person.fields["name"])
         parts.append(CastPart(name, str(example.name), example.roles, is_guess(example, person)))
-    placed = {person.id for _, person in parted}
     for person in own.people:
-        if person.id not in placed:
+        if person.id not in {one.id for _, one in who.taken}:
             _add(folder, person)
+    holders = {example.id: person for example, person in who.taken}
+    for example, person, role in who.joined:
+        holder = holders.get(example.id)
+        with open(_file(folder, holder.id if holder else example.id), encoding="utf-8") as file:
+            text = _field(file.read(), "roles", [role])
+        text = _theirs(_field(text, "id", person.id), person, own.name)
+        _edit(_file(folder, person.id), lambda _, text=text: text)
+        name = str(holder.fields["name"] if holder else example.name)
+        parts.append(CastPart(str(person.fields["name"]), name, (role,), is_beside=True))
     return parts
+
+
+def _file(folder: str, person: str) -> str:
+    policy = load_repository(WorkTree(folder)).policy
+    return os.path.join(folder, policy.names("person")[person].path)
 
 
 def _theirs(text: str, person: OwnPerson, organization: str) -> str:

@@ -42,11 +42,10 @@ def _who(roster: Roster, names: Counter[str], found: Sequence[Stint], at: int) -
 def of_people(people: Sequence[Person], language: str) -> str:
     """Everybody with what a list of people usually has."""
     rows = [
-        ["name", "email", "department", "time zone", "languages", "phone", "joined", "left",
-         "github", "gitlab", "employer", "deputies"],
+        ["name", "email", "department", "time zone", "languages", "role", "phone", "chat", "joined",
+         "left", "github", "gitlab", "employer", "deputies"],
     ]  # fmt: skip
     for person in people:
-        ways = {contact.via: contact.address for contact in reversed(person.contacts)}
         active = person.active
         rows.append(
             [
@@ -55,7 +54,11 @@ def of_people(people: Sequence[Person], language: str) -> str:
                 person.department or "",
                 person.timezone or "",
                 ", ".join(person.languages),
-                ways.get("phone", ""),
+                ", ".join(person.roles),
+                *(
+                    "; ".join(one.address for one in person.contacts if one.via == way)
+                    for way in ("phone", "chat")
+                ),
                 "" if active is None or active.from_ is None else active.from_.isoformat(),
                 "" if active is None or active.until is None else active.until.isoformat(),
                 person.github or "",
