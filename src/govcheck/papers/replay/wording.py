@@ -49,12 +49,13 @@ class ReplayWording:
         return self.tongue.number(value)
 
     def share(self, value: int) -> str:
-        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
+        """Per cent of what is decided, to the nearest tenth; some are never 0, most never 100."""
         if not value or not self.found.decided:
             return f"0{self.tongue.number(0.5)[1]}0 %"
-        tenths = value * 1000 // self.found.decided
-        if not tenths:
+        if value * 1000 < self.found.decided:
             return f"< {self.tongue.number(0.1)} %"
+        tenths = (value * 2000 + self.found.decided) // (2 * self.found.decided)
+        tenths = min(tenths, 999) if value < self.found.decided else tenths
         point = self.tongue.number(0.5)[1]
         return f"{tenths // 10}{point}{tenths % 10} %"
 
