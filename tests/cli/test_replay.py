@@ -341,3 +341,23 @@ def test_shares_are_rounded_to_the_nearest_tenth(
     assert "99.9 %" in out
     (folder / "many.csv").write_text(HEAD + "".join(rows[:3]))
     assert "66.7 %" in answer(capfd, "many.csv")[1]
+
+
+def test_a_rule_of_too_many_alternatives_is_named(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pairs = "\n".join(
+        f"        - any: [{{topics: [{one}]}}, {{author: {author}}}, {{mention: {mention}}}]"
+        for one, author, mention in zip(
+            ("safety", "data-leak", "legal-threat", "press", "service", "staff"),
+            ("customer", "influencer", "journalist", "employee", "regulator", "anonymous"),
+            ("praise", "question", "complaint", "claim", "threat", "spam"),
+            strict=True,
+        )
+    )
+    path = folder / "policies/decisions/severity-reach.yaml"
+    rule = f"  - id: tangled\n    when:\n      all:\n{pairs}\n    then: sev3\n    because: A test\n"
+    path.write_text(path.read_text().rstrip("\n") + "\n" + rule)
+    assert "severity-reach/tangled" not in answer(capfd, "a.csv")[2]
+    err = answer(capfd, "a.csv", "-v")[2]
+    assert "`severity-reach/tangled` has too many alternatives" in err
