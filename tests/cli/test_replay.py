@@ -3,6 +3,7 @@ import json
 import os
 import shutil
 import subprocess
+from datetime import datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -304,3 +305,59 @@ def test_a_heading_is_written_as_its_language_writes_it(
 def test_a_revision_is_never_writtenin_capitals() -> None:
     section = ReplaySection("Compared with main:x", keeps="main:x")
     assert in_capitals(section) == "COMPARED WITH main:x"
+
+
+def test_years_that_cannot_be_meant_are_passed_over_in_each_kind_of_file(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = ["1960-01-01", "1970-01-01", "1971-01-01", "2026-05-01", "2198-12-31", "2199-01-01"]
+    named = [f"{text}T00:00:00+00:00" for text in texts]
+    lines = [json.dumps({"detected_at": one, "mention": "spam"}) for one in named]
+    (folder / "far.jsonl").write_text("\n".join(lines))
+    for zone in ("UTC", None):
+        kind = arrow.timestamp("us", tz=zone)
+        cells = arrow.array([datetime.fromisoformat(one) for one in named], kind)
+        parquet.write_table(
+            arrow.table({"detected_at": cells, "mention": ["spam"] * len(named)}), "far.parquet"
+        )
+        for name in ("far.jsonl", "far.parquet"):
+            code, out, _ = answer(capfd, name, "--format", "json")
+            skipped = json.loads(out)["archive"]["skipped"]
+            assert [(one["reason"], one["rows"]) for one in skipped] == [
+                ("`detected_at` is outside the years 1971 to 2198", 3)
+            ]
+            assert code == 0
+
+
+def test_shares_are_rounded_to_the_nearest_tenth(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    rows = [ROW.format(day=3, followers=10)] * 2000
+    rows[0] = rows[0].replace(",10,", ",200000,")
+    (folder / "many.csv").write_text(HEAD + "".join(rows))
+    out = answer(capfd, "many.csv")[1]
+    assert "< 0.1 %" in out
+    assert "99.9 %" in out
+    (folder / "many.csv").write_text(HEAD + "".join(rows[:3]))
+    assert "66.7 %" in answer(capfd, "many.csv")[1]
+
+
+def test_a_rule_of_too_many_alternatives_is_named(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    pairs = "\n".join(
+        f"        - any: [{{topics: [{one}]}}, {{author: {author}}}, {{mention: {mention}}}]"
+        for one, author, mention in zip(
+            ("safety", "data-leak", "legal-threat", "press", "service", "staff"),
+            ("customer", "influencer", "journalist", "employee", "regulator", "anonymous"),
+            ("praise", "question", "complaint", "claim", "threat", "spam"),
+            strict=True,
+        )
+    )
+    path = folder / "policies/decisions/severity-reach.yaml"
+    rule = f"  - id: tangled\n    when:\n      all:\n{pairs}\n    then: sev3\n    because: A test\n"
+    path.write_text(path.read_text().rstrip("\n") + "\n" + rule)
+    assert "severity-reach/tangled" not in answer(capfd, "a.csv")[2]
+    err = answer(capfd, "a.csv", "-v")[2]
+    assert "`severity-reach/tangled` has too many alternatives" in err

@@ -116,3 +116,9 @@ def test_tags_are_mapped_one_by_one() -> None:
 def test_a_value_called_unknown_is_a_value() -> None:
     fact = Fact("author", "choice", ("unknown", "known"))
     assert read(fact, "?", values={"?": "unknown"}) == "unknown"
+
+
+def test_what_is_nothing_in_a_list_is_called_as_in_json() -> None:
+    found = read(TOPICS, ["safety", None])
+    assert isinstance(found, FactProblem)
+    assert "`null`" in found.message

@@ -183,6 +183,13 @@ def command(
         tree, program = policy.tree, policy.program
         report = report._replace(staffing=staffed(replayed, tree, program, people, share, within))
     note_findings(answer.findings, answer.sources)
+    if shared.verbose:
+        from govcheck.engine.masks import MaskedRuleset
+
+        for one in MaskedRuleset(policy.program.ruleset, policy.program.roster).decisions:
+            for rule in (one.decision.rules[number] for number in one.opaque):
+                name = f"{rule.document}/{rule.id}"
+                note(said("`{name}` has too many alternatives to be looked up at once", name=name))
     for fault in answer.faults:
         note(said("error: {reason}", reason=fault))
     code = 2 if answer.faults or answer.findings else 0

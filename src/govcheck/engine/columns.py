@@ -195,7 +195,7 @@ def _unfit(fact: Fact, cell: object, expected: str) -> FactProblem:
 
 
 def _text(cell: object) -> str:
-    return str(cell).lower() if isinstance(cell, bool) else str(cell)
+    return str(cell).lower() if isinstance(cell, bool) else "null" if cell is None else str(cell)
 
 
 def _short(text: str, most: int = _LONGEST_SHOWN) -> str:

@@ -10,9 +10,9 @@ from govcheck.duty.roster import Roster
 from govcheck.time import wall_clocks as wall
 from govcheck.time.clock import DAY, MINUTE
 
-EARLIEST: Final = -62_000_000_000
-LATEST: Final = 253_000_000_000
-"""Instants beyond are looked at one by one."""
+EARLIEST: Final = 31_622_400
+LATEST: Final = 7_226_496_000
+"""Instants beyond, a day from the first and the last that are read, are looked at one by one."""
 CALENDARS_A_WORD: Final = 62
 _STRETCH: Final = 64 * DAY
 _MOST_MINUTES: Final = 1 << 22

@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from govcheck.counterfactuals.questions import questions
-from govcheck.engine.decide import decide
 from govcheck.engine.masks import MaskedRuleset
+from govcheck.engine.reference import decide_as_written
 from govcheck.engine.ruleset import Case, CompiledRule, IsKnown, OpenFact, Ruleset, tests_of
 from govcheck.simulate.program import Program
 
@@ -77,7 +77,9 @@ class Residual:
         rules = tuple(one for one in decision.rules if one is not rule)
         before = self._program.ruleset.decisions[:number]
         fewer = Ruleset(self._program.ruleset.facts, (*before, decision._replace(rules=rules)))
-        found = decide(fewer, self._program.roster, self._case, matches=False)
+        standing = {one.decision.name: one for one in self.verdicts[:number]}
+        roster = self._program.roster
+        found = decide_as_written(fewer, roster, self._case, matches=False, standing=standing)
         return found[-1].result != verdict.result
 
 

@@ -59,7 +59,7 @@ def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | 
 
 
 def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
-    stream: Any = _buffered(file)
+    stream: Any = file if hasattr(file, "peek") else io.BufferedReader(file)
     start = stream.peek(4)
     packed = start.startswith(_GZIP)
     if packed:
@@ -79,10 +79,6 @@ def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | Pa
         yield from _of_json(name, chain([first], lines), wanted)
     else:
         yield from _of_csv(name, first, lines, wanted)
-
-
-def _buffered(file: BinaryIO) -> Any:
-    return file if hasattr(file, "peek") else io.BufferedReader(file)
 
 
 def _lines(stream: Any, start: bytes) -> Iterator[str]:
@@ -123,7 +119,8 @@ def _of_csv(
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
         delimiter, skipped = first.strip()[4], 1  # what Excel writes above a table
         first = next(lines, "")
-    delimiter = delimiter or max(",;\t|", key=lambda one: (_outside(first).count(one), one == ","))
+    bare = "".join(first.split('"')[::2])  # what stands outside of quotes
+    delimiter = delimiter or max(",;\t|", key=lambda one: (bare.count(one), one == ","))
     table = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip() for cell in next(table, [])]
@@ -165,11 +162,6 @@ def _told_apart(header: Iterable[str]) -> dict[str, None]:
             one = f"{name} ({number})"
         found[one] = None
     return found
-
-
-def _outside(line: str) -> str:
-    """What stands outside of quotes."""
-    return "".join(line.split('"')[::2])
 
 
 def _span(name: str, before: int, last: int, skipped: int) -> str:

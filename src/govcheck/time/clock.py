@@ -91,7 +91,7 @@ def parse_instant(text: str) -> int:
 def must_be_near(day: date) -> None:
     """Raise ValueError for a day in a year that is too far away to be meant."""
     if not EARLIEST_YEAR < day.year < LATEST_YEAR:
-        first, last = EARLIEST_YEAR + 1, LATEST_YEAR - 1
+        first, last = str(EARLIEST_YEAR + 1), str(LATEST_YEAR - 1)  # years have no thousands
         raise ValueError(said("is outside the years {first} to {last}", first=first, last=last))
 
 

@@ -49,13 +49,12 @@ class ReplayWording:
         return self.tongue.number(value)
 
     def share(self, value: int) -> str:
-        """Per cent of what is decided, to a tenth; a little of much is never nothing."""
-        if not value or not self.found.decided:
-            return f"0{self.tongue.number(0.5)[1]}0 %"
-        tenths = value * 1000 // self.found.decided
-        if not tenths:
+        """Per cent of what is decided, to the nearest tenth; some are never 0, most never 100."""
+        decided, point = self.found.decided, self.tongue.number(0.5)[1]
+        if 0 < value * 1000 < decided:
             return f"< {self.tongue.number(0.1)} %"
-        point = self.tongue.number(0.5)[1]
+        tenths = (value * 2000 + decided) // (2 * decided) if decided else 0
+        tenths = min(tenths, 999) if value < decided else tenths
         return f"{tenths // 10}{point}{tenths % 10} %"
 
     def told_before_and_now(self, found: ArchiveComparison) -> str:
