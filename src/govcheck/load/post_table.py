@@ -40,8 +40,9 @@ _STATUS: Final = {
     "scheduled": "approved", "veröffentlicht": "published", "zurückgezogen": "withdrawn",
 }  # fmt: skip
 _MOMENTS: Final = (
-    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%m/%d/%Y %H:%M",
-    "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M",
+    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M %p", "%Y-%m-%d %I:%M %p", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M",
+    "%d.%m.%Y %H:%M:%S", "%d.%m.%y %H:%M:%S",
 )  # fmt: skip
 _LISTS: Final = ("channels", "topics", "approved_by")
 _SPLIT: Final = {"channels": r"[/,;|+]", "topics": r"[,;|]", "approved_by": r"[,;|]"}
@@ -113,6 +114,8 @@ def read_table(source: Source, reading: TableReading) -> Table:
             message = said("several columns of the table may be the text")
         advice = said("name it: `--column text=HEADING`")
         findings.append(_finding(source, first.start, last.end, message, advice))
+    if not body:
+        findings.append(_finding(source, 0, 0, said("the table is empty")))
     if findings:
         return Table([], findings)
     roots: list[Node] = []

@@ -41,6 +41,15 @@ class Pause(NamedTuple):
     """`all`, `channel` or `topics`."""
 
 
+class PauseOwed(NamedTuple):
+    """Who has to stop posts by an action, and until when; `due` is None without a deadline."""
+
+    action: str
+    owed_by: tuple[str, ...]
+    """Targets: whoever is there to do it, as `person:ID`."""
+    due: int | None
+
+
 class Stopped(NamedTuple):
     """What an incident stops: by which actions, on which channel, about which topics.
 
@@ -60,7 +69,7 @@ def calendar(
     end: int | None = None,
     channels: Iterable[str] = (),
 ) -> list[Scheduled]:
-    """The posts from `start` up to `end`, by time; without both, also those without a time."""
+    """The posts from `start` up to `end`, by time; without an end, also those without a time."""
     wanted = frozenset(channels)
     found = [
         _scheduled(policy, placement, people)
@@ -70,12 +79,8 @@ def calendar(
     within = [
         one
         for one in found
-        if (start is None and end is None)
-        or (
-            one.at is not None
-            and (start is None or start <= one.at)
-            and (end is None or one.at < end)
-        )
+        if (end is None or (one.at is not None and one.at < end))
+        and (start is None or one.at is None or start <= one.at)
     ]
     return sorted(within, key=lambda one: (one.at is None, one.at or 0, one.channel, one.post.id))
 

@@ -1,6 +1,6 @@
 """`post` without files: the calendar of a tree's posts, and what an incident stops of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -10,7 +10,15 @@ from govcheck.errors import IncidentError
 from govcheck.load.policy import Policy
 from govcheck.load.tree import Tree
 from govcheck.opening.opened import opened
-from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
+from govcheck.posts.calendar import (
+    Pause,
+    PauseOwed,
+    Scheduled,
+    Stopped,
+    calendar,
+    shared_by,
+    stopped_by,
+)
 from govcheck.posts.clashes import Clashes, clashes
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -26,6 +34,7 @@ class StoppedFor(NamedTuple):
     detected_at: int
     assumed: tuple[str, ...] = ()
     """The facts that are not known, so that every channel or topic is meant."""
+    owed: tuple[PauseOwed, ...] = ()
 
 
 class OpenedCalendar:
@@ -53,12 +62,13 @@ class OpenedCalendar:
             "topics": self._stopped.topics is None,
         }
         assumed = tuple(fact for fact, missing in unknown.items() if missing and fact in scopes)
-        return StoppedFor(outcome.stated.title, outcome.stated.case.detected_at, assumed)
+        owed = tuple(_owed(self._policy, outcome))
+        return StoppedFor(outcome.stated.title, outcome.stated.case.detected_at, assumed, owed)
 
     def posts(
-        self, start: int, end: int, channels: Iterable[str], *, share: str | None = None
+        self, start: int, end: int | None, channels: Iterable[str], *, share: str | None = None
     ) -> list[Scheduled]:
-        """The posts from `start` up to `end` that are asked for."""
+        """The posts from `start` up to `end` that are asked for; without it, all later ones."""
         people = cache(lambda target: everybody(self.program.roster, target))
         found = calendar(self._policy, people, start=start, end=end, channels=channels)
         if share is not None:
@@ -104,3 +114,14 @@ def stopped(policy: Policy, outcome: Outcome) -> Stopped:
         channel if isinstance(channel, str) else None,
         frozenset(map(str, topics)) if isinstance(topics, frozenset | tuple | list) else None,
     )
+
+
+def _owed(policy: Policy, outcome: Outcome) -> Iterator[PauseOwed]:
+    known = {one.id: one for one in outcome.obligations}
+    for playbook in policy.playbooks:
+        for action in playbook.actions:
+            name = f"{playbook.id}/{action.id}"
+            if action.pauses is not None and name in known:
+                yield PauseOwed(name, known[name].owed_by, known[name].due)
+            elif action.pauses is not None:
+                yield PauseOwed(name, (action.owed_by,), None)
