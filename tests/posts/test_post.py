@@ -315,6 +315,23 @@ def test_what_is_over_a_disputed_limit_is_taken_out_down_to_the_least(
     assert found["help"].startswith("take out 10, or ")
 
 
+@pytest.mark.parametrize(("until", "codes"), [("2026-12-06", ["POST014"]), ("2026-12-10", [])])
+def test_what_a_drafter_lacks_after_the_post_is_out_is_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str], until: str, codes: list[str]
+) -> None:
+    file = next(
+        one for one in (repository / "policies").rglob("*.yaml") if "id: mei\n" in one.read_text()
+    )
+    person = file.read_text()
+    at = person.index("id: mei\n")
+    file.write_text(person[:at] + f"id: mei\nactive: {{until: {until}}}\n" + person[at + 8 :])
+    draft = DRAFT.replace("最安全", "很好")
+    (repository / "draft.md").write_text(draft, encoding="utf-8")
+    run(["post", "draft.md", "--at", "2026-12-20T00:00:00Z", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["code"] for one in found] == codes
+
+
 def test_advocates_are_asked_to_share(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shared = {
         name: [(one["post"], one["channel"]) for one in calendar(capsys, "--share", name)["posts"]]
