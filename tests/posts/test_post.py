@@ -64,6 +64,16 @@ def test_what_is_forbidden_is_shown_in_the_body(
     assert (found["line"], found["column"], found["end_column"]) == (11, 6, 9)
 
 
+def test_what_is_forbidden_is_found_in_the_title_and_alt_texts_too(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "title: 最安全\nmedia: [{file: a.png, alt: 很最安全}]\n---\n\n冬"
+    draft = DRAFT.replace("最安全", "很好").replace("---\n\n冬", more)
+    (repository / "draft.md").write_text(draft, encoding="utf-8")
+    found = findings(capsys, "draft.md")
+    assert [(one["code"], one["line"]) for one in found] == [("POST012", 8), ("POST012", 9)]
+
+
 def test_a_fault_of_the_front_matter_has_its_place(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
