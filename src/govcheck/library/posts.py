@@ -91,7 +91,7 @@ def planned(policy: "LoadedPolicy", asked: PostQuestion) -> PostPlan:
     shown = PostCalendar(posts, begin, opened.timezone, names, lacks=lacks)
     if played is None:
         return PostPlan(shown)
-    shown = shown._replace(incident=played.title, owed=played.owed)
+    shown = shown._replace(incident=played.title, stopping=played.pauses)
     return PostPlan(shown, played.assumed)
 
 

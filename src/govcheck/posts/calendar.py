@@ -34,19 +34,12 @@ class Scheduled(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """An action of a playbook that stops posts, and of which ones."""
+    """An action of a playbook that stops posts, which ones, and who owes it, as targets."""
 
     action: str
     scope: str
     """`all`, `channel` or `topics`."""
-
-
-class PauseOwed(NamedTuple):
-    """Who has to stop posts by an action, and until when; `due` is None without a deadline."""
-
-    action: str
     owed_by: tuple[str, ...]
-    """Targets: whoever is there to do it, as `person:ID`."""
     due: int | None
 
 

@@ -46,11 +46,6 @@ def hashtags(text: str) -> int:
     return len(_HASHTAG.findall(text))
 
 
-def code_points(text: str) -> int:
-    """How many code points a text has."""
-    return len(text)
-
-
 def graphemes(text: str) -> int:
     """How many characters people see in a text: its extended grapheme clusters."""
     if _ALONE.fullmatch(text):
@@ -86,7 +81,7 @@ def weighted(text: str) -> int:
 
 
 _COUNTS: Final = {
-    "code-points": code_points,
+    "code-points": len,
     "graphemes": graphemes,
     "utf-16": utf16,
     "bytes": utf8,

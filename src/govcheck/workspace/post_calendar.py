@@ -1,6 +1,6 @@
 """`post` without files: the calendar of a tree's posts, and what an incident stops of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,15 +10,7 @@ from govcheck.errors import IncidentError
 from govcheck.load.policy import Policy
 from govcheck.load.tree import Tree
 from govcheck.opening.opened import opened
-from govcheck.posts.calendar import (
-    Pause,
-    PauseOwed,
-    Scheduled,
-    Stopped,
-    calendar,
-    shared_by,
-    stopped_by,
-)
+from govcheck.posts.calendar import Pause, Scheduled, Stopped, calendar, shared_by, stopped_by
 from govcheck.posts.clashes import Clashes, clashes
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -34,7 +26,7 @@ class StoppedFor(NamedTuple):
     detected_at: int
     assumed: tuple[str, ...] = ()
     """The facts that are not known, so that every channel or topic is meant."""
-    owed: tuple[PauseOwed, ...] = ()
+    pauses: tuple[Pause, ...] = ()
 
 
 class OpenedCalendar:
@@ -62,8 +54,8 @@ class OpenedCalendar:
             "topics": self._stopped.topics is None,
         }
         assumed = tuple(fact for fact, missing in unknown.items() if missing and fact in scopes)
-        owed = tuple(_owed(self._policy, outcome))
-        return StoppedFor(outcome.stated.title, outcome.stated.case.detected_at, assumed, owed)
+        stated = outcome.stated
+        return StoppedFor(stated.title, stated.case.detected_at, assumed, self._stopped.pauses)
 
     def posts(
         self, start: int, end: int | None, channels: Iterable[str], *, share: str | None = None
@@ -98,14 +90,14 @@ def stopped(policy: Policy, outcome: Outcome) -> Stopped:
         if ruling.decision.name == "playbooks"
         for name in ruling.result
     }
-    owed = {obligation.id for obligation in outcome.obligations}
+    owed = {one.id: (one.owed_by, one.due) for one in outcome.obligations}
     pauses = tuple(
-        Pause(f"{playbook.id}/{action.id}", action.pauses)
+        Pause(name, action.pauses, *owed.get(name, ((action.owed_by,), None)))
         for playbook in policy.playbooks
         if playbook.id in called
         for action in playbook.actions
-        if action.pauses is not None
-        and (action.when is None or f"{playbook.id}/{action.id}" in owed)
+        for name in (f"{playbook.id}/{action.id}",)
+        if action.pauses is not None and (action.when is None or name in owed)
     )
     facts = outcome.stated.case.facts
     channel, topics = facts.get("channel"), facts.get("topics")
@@ -114,14 +106,3 @@ def stopped(policy: Policy, outcome: Outcome) -> Stopped:
         channel if isinstance(channel, str) else None,
         frozenset(map(str, topics)) if isinstance(topics, frozenset | tuple | list) else None,
     )
-
-
-def _owed(policy: Policy, outcome: Outcome) -> Iterator[PauseOwed]:
-    known = {one.id: one for one in outcome.obligations}
-    for playbook in policy.playbooks:
-        for action in playbook.actions:
-            name = f"{playbook.id}/{action.id}"
-            if action.pauses is not None and name in known:
-                yield PauseOwed(name, known[name].owed_by, known[name].due)
-            elif action.pauses is not None:
-                yield PauseOwed(name, (action.owed_by,), None)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple, Self
 
 from govcheck.briefing.simulation.ics import folded
-from govcheck.posts.calendar import PauseOwed, Scheduled
+from govcheck.posts.calendar import Pause, Scheduled
 from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
 from govcheck.render.page.names import PageNames
@@ -37,13 +37,13 @@ class PostCalendar(NamedTuple):
     """The incident that stops them; None where none was asked about."""
     lacks: Clashes | None = None
     """What the calendar lacks; None where only a part of it is shown."""
-    owed: tuple[PauseOwed, ...] = ()
+    stopping: tuple[Pause, ...] = ()
 
     @property
-    def pauses(self) -> list[PauseOwed]:
+    def pauses(self) -> list[Pause]:
         """The actions that stop posts which are shown."""
-        stopping = {action for one in self.scheduled for action in one.pauses}
-        return [one for one in self.owed if one.action in stopping]
+        meant = {action for one in self.scheduled for action in one.pauses}
+        return [one for one in self.stopping if one.action in meant]
 
     def said_by(self, tongue: Tongue) -> Self:
         """The same for a reader of another language."""
