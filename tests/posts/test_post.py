@@ -306,6 +306,18 @@ def test_times_are_read_as_spreadsheets_write_them(
     assert findings(capsys, "a.csv") == []
 
 
+def test_what_a_table_lacks_can_be_said_on_the_command_line(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "a.csv").write_text("11/16/2026 09:30,Hello,\n")
+    found = findings(capsys, "a.csv")
+    assert [one["message"] for one in found] == [
+        "a post has no `channels`",
+        "a post has no `drafted_by`",
+    ]
+    assert all("`--default FIELD=VALUE`" in one["help"] for one in found)
+
+
 def test_a_table_with_a_heading_alone_is_empty(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

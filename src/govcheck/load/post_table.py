@@ -184,13 +184,10 @@ def _put_moment(given: Mapping[str, TableCell], reading: TableReading, put: _Put
 
 
 def _put_text(given: Mapping[str, TableCell], put: _Put) -> None:
-    text, link = given.get("text"), given.get("link")
-    if text is None and link is None:
-        return
-    first = text or link
-    assert first is not None
-    both = [cell.text.strip() for cell in (text, link) if cell is not None]
-    put("text", Scalar("\n".join(both), first.start, first.end))
+    cells = [given[field] for field in ("text", "link") if field in given]
+    if cells:
+        both = "\n".join(cell.text.strip() for cell in cells)
+        put("text", Scalar(both, cells[0].start, cells[0].end))
 
 
 def _value(field: str, cell: TableCell, reading: TableReading) -> Node:
