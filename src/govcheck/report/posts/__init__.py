@@ -1,7 +1,5 @@
 """The calendar of posts as text, JSON, CSV, iCalendar and Markdown."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, Self
@@ -12,15 +10,11 @@ from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
 from govcheck.render.page.names import PageNames
 from govcheck.render.width import wrap
-from govcheck.time.clock import DAY, HOUR, format_instant, local
+from govcheck.time.clock import DAY, HOUR, local
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
-_COLUMNS: Final = (
-    "publish_at", "channel", "post", "title", "status", "drafted_by", "approved_by",
-    "approvals_missing", "paused_by", "could_approve",
-)  # fmt: skip
 _ALMOST: Final = HOUR
 _WIDTH: Final = 80
 
@@ -57,7 +51,9 @@ def render(format_: str, shown: PostCalendar) -> str:
 
         return json.render(shown)
     if format_ == "csv":
-        return _csv(shown)
+        from govcheck.report.posts import rows
+
+        return rows.render(shown)
     if format_ == "ics":
         return _ics(shown)
     if format_ == "markdown":
@@ -294,29 +290,6 @@ def _is_soon(shown: PostCalendar, one: Scheduled) -> bool:
 
 def _short(text: str, most: int = 56) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _csv(shown: PostCalendar) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for one in shown.scheduled:
-        asked = one.consent
-        missing = 0 if asked is None else max(0, asked.needed - len(asked.given))
-        could = [who for who in asked.can if who not in asked.given] if asked and missing else []
-        row = (
-            "" if one.at is None else format_instant(one.at, one.timezone),
-            one.channel, one.post.id, one.title, one.post.status, one.post.drafted_by,
-            ";".join(one.post.approved_by), str(missing), ";".join(one.pauses),
-            ";".join(could),
-        )  # fmt: skip
-        writer.writerow(map(_harmless, row))
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
 
 
 def _ics(shown: PostCalendar) -> str:
