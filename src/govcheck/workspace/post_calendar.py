@@ -90,7 +90,9 @@ def stopped(policy: Policy, outcome: Outcome) -> Stopped:
         if ruling.decision.name == "playbooks"
         for name in ruling.result
     }
-    owed = {one.id: (one.owed_by, one.due) for one in outcome.obligations}
+    owed: dict[str, tuple[tuple[str, ...], int | None]] = {
+        one.id: (one.owed_by, one.due) for one in outcome.obligations
+    }
     pauses = tuple(
         Pause(name, action.pauses, *owed.get(name, ((action.owed_by,), None)))
         for playbook in policy.playbooks
