@@ -64,6 +64,7 @@ _OF_PATTERN: Final = {
     texts.HOURS: "hours",
     texts.DAYS: "days",
     texts.LANGUAGE: "language",
+    texts.SHOWN: "text",
     texts.ZONE: "zone",
     texts.DAY_OR_INSTANT: "date or instant",
     clock.DURATION_PATTERN: "duration",

@@ -64,6 +64,16 @@ def test_what_is_forbidden_is_shown_in_the_body(
     assert (found["line"], found["column"], found["end_column"]) == (11, 6, 9)
 
 
+def test_what_is_forbidden_is_found_in_the_title_and_alt_texts_too(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "title: 最安全\nmedia: [{file: a.png, alt: 很最安全}]\n---\n\n冬"
+    draft = DRAFT.replace("最安全", "很好").replace("---\n\n冬", more)
+    (repository / "draft.md").write_text(draft, encoding="utf-8")
+    found = findings(capsys, "draft.md")
+    assert [(one["code"], one["line"]) for one in found] == [("POST012", 8), ("POST012", 9)]
+
+
 def test_a_fault_of_the_front_matter_has_its_place(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -220,6 +230,128 @@ def test_an_incident_stops_posts(repository: Path, capsys: pytest.CaptureFixture
     post.write_text(post.read_text() + "topics: [safety]\n")
     (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
     assert one["post"] == "dongji"
+
+
+def test_whoever_stops_the_posts_is_named_once(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    during = ("--during", "incidents/airbag-video.yaml")
+    assert calendar(capsys, *during)["pauses"] == [
+        {
+            "action": "product-safety/pause",
+            "owed_by": ["person:mei"],
+            "due": "2026-11-14T22:50:00+01:00",
+        }
+    ]
+    assert "pauses" not in calendar(capsys)
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert "Pause every scheduled post: Mei Tan, by Sat 14 Nov 2026 22:50 at the latest\n" in text
+    assert text.count("Pause every scheduled post") == 1
+    file = repository / "policies/playbooks/product-safety.yaml"
+    more = "do: Stop what is about safety, owed_by: person:ben, within: 5m, pauses: topics}"
+    file.write_text(
+        file.read_text().replace("actions:\n", f"actions:\n  - {{id: also, {more}\n", 1)
+    )
+    post = repository / "posts/2026-12-05-dongji.yaml"
+    post.write_text(post.read_text() + "topics: [safety]\n")
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert text.count("stopped by: Pause every scheduled post\n") == 5
+    assert text.count("stopped by: Stop what is about safety and Pause every scheduled post\n") == 1
+
+
+def test_posts_without_a_time_and_far_ones_are_to_be_paused(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stated = (repository / "posts/2026-12-05-dongji.yaml").read_text()
+    line = next(one for one in stated.splitlines() if one.startswith("publish_at"))
+    for name, other in (("far", "publish_at: 2027-11-05T10:00:00+08:00"), ("undated", "")):
+        changed = stated.replace(line, other).replace("id: dongji", f"id: {name}")
+        (repository / f"posts/{name}.yaml").write_text(changed)
+    during = ("--during", "incidents/airbag-video.yaml")
+    names = [one["post"] for one in calendar(capsys, *during)["posts"]]
+    assert names[-2:] == ["far", "undated"]
+    until = calendar(capsys, *during, "--until", "2026-12-31T00:00:00Z")["posts"]
+    assert not {"far", "undated"} & {one["post"] for one in until}
+    assert [one["post"] for one in calendar(capsys)["posts"]][-2:] == ["dongji", "undated"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("a.md", DRAFT.replace("最安全", "\x1b[2J")),
+        ("a.yaml", DRAFT.split("---")[1] + 'text: "a\\x00"\n'),
+        ("a.csv", "text,channels,drafted_by\na\x00b,xiaohongshu-apac,mei\n"),
+    ],
+)
+def test_control_characters_are_found_wherever_a_post_stands(
+    repository: Path, capsys: pytest.CaptureFixture[str], file: str, text: str
+) -> None:
+    (repository / file).write_text(text, encoding="utf-8")
+    (found,) = findings(capsys, file)
+    assert found["code"] == "DOC005"
+    assert found["message"].endswith(" holds a control character")
+
+
+@pytest.mark.parametrize(
+    "moment", ["11/16/2026 9:30 AM", "16.11.2026 09:30:00", "11/16/2026 09:30:00", "16.11.26 9:30"]
+)
+def test_times_are_read_as_spreadsheets_write_them(
+    repository: Path, capsys: pytest.CaptureFixture[str], moment: str
+) -> None:
+    (repository / "a.csv").write_text(
+        f"text,channels,drafted_by,publish_at\nHi,x-global,ben,{moment}\n"
+    )
+    assert findings(capsys, "a.csv") == []
+
+
+def test_what_a_table_lacks_can_be_said_on_the_command_line(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "a.csv").write_text("11/16/2026 09:30,Hello,\n")
+    found = findings(capsys, "a.csv")
+    assert [one["message"] for one in found] == [
+        "a post has no `channels`",
+        "a post has no `drafted_by`",
+    ]
+    assert all("`--default FIELD=VALUE`" in one["help"] for one in found)
+
+
+def test_a_table_with_a_heading_alone_is_empty(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "a.csv").write_text("text,channels,drafted_by\n")
+    assert [one["message"] for one in findings(capsys, "a.csv")] == ["the table is empty"]
+
+
+def test_what_is_over_a_disputed_limit_is_taken_out_down_to_the_least(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "policies/networks.yaml").write_text(
+        "kind: network\nid: x\nname: X\nlimits:\n  - {field: text, at_most: 500, unit: code-points,"
+        " source: https://x.example, checked_on: 2026-11-01, disputed: 300}\n"
+    )
+    (repository / "a.csv").write_text(f"text,channels,drafted_by\n{'a' * 310},x-global,ben\n")
+    (found,) = [one for one in findings(capsys, "a.csv") if one["code"] == "POST002"]
+    assert found["help"].startswith("take out 10, or ")
+
+
+@pytest.mark.parametrize(("until", "codes"), [("2026-12-06", ["POST014"]), ("2026-12-10", [])])
+def test_what_a_drafter_lacks_after_the_post_is_out_is_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str], until: str, codes: list[str]
+) -> None:
+    file = next(
+        one for one in (repository / "policies").rglob("*.yaml") if "id: mei\n" in one.read_text()
+    )
+    person = file.read_text()
+    at = person.index("id: mei\n")
+    file.write_text(person[:at] + f"id: mei\nactive: {{until: {until}}}\n" + person[at + 8 :])
+    draft = DRAFT.replace("最安全", "很好")
+    (repository / "draft.md").write_text(draft, encoding="utf-8")
+    run(["post", "draft.md", "--at", "2026-12-20T00:00:00Z", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [one["code"] for one in found] == codes
 
 
 def test_advocates_are_asked_to_share(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:

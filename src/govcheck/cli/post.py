@@ -40,7 +40,10 @@ _EVERY: Final = ("auto", *dict.fromkeys((*FORMATS, *calendars.FORMATS)))
     help="What a field is where a CSV does not say it.",
 )
 @instant_option("--from", "start", help="Where the calendar begins; default: now.")
-@instant_option("--until", help=f"Where the calendar ends; default: {USUAL_DAYS} days on.")
+@instant_option(
+    "--until",
+    help=f"Where the calendar ends; default: {USUAL_DAYS} days on, and nowhere in an incident.",
+)
 @click.option("--channel", "channels", metavar="CHANNEL", multiple=True, help="Only this channel.")
 @click.option("--during", metavar="INCIDENT", help="Only what has to be paused in this incident.")
 @person_option("--share", help="Only what they are asked to share.")

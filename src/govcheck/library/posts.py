@@ -21,7 +21,10 @@ USUAL_DAYS: Final = 31
 
 
 class PostQuestion(NamedTuple):
-    """Which posts are meant; without anything those of the 31 days after `at`."""
+    """Which posts are meant; without anything those of the next 31 days, and those without a time.
+
+    In an incident all that are still to come are meant.
+    """
 
     at: int
     start: int | None = None
@@ -74,18 +77,22 @@ def planned(policy: "LoadedPolicy", asked: PostQuestion) -> PostPlan:
         lambda one: said("no person `{name}`", name=one),
     )
     begin = asked.at if asked.start is None else asked.start
-    title: str | None = None
-    assumed: tuple[str, ...] = ()
+    played = None
     if asked.incident is not None:
         played = opened.during(asked.incident)
-        title, assumed = played.title, played.assumed
         begin = max(played.detected_at, begin) if asked.start is None else begin
     end = begin + USUAL_DAYS * DAY if asked.until is None else asked.until
-    posts = opened.posts(begin, end, asked.channels, share=asked.share)
-    whole = asked.incident is None and asked.share is None
+    posts = opened.posts(begin, asked.until, asked.channels, share=asked.share)
+    if played is None:  # in an incident, whatever is still to come has to be paused
+        posts = [one for one in posts if one.at is None or one.at < end]
+    whole = played is None and asked.share is None
     lacks = opened.lacks(posts, begin, end, asked.channels) if whole else None
     names = PageNames(opened.program, ENGLISH)
-    return PostPlan(PostCalendar(posts, begin, opened.timezone, names, title, lacks), assumed)
+    shown = PostCalendar(posts, begin, opened.timezone, names, lacks=lacks)
+    if played is None:
+        return PostPlan(shown)
+    shown = shown._replace(incident=played.title, stopping=played.pauses)
+    return PostPlan(shown, played.assumed)
 
 
 def checked(

@@ -65,7 +65,12 @@ def load_table(path: str, content: bytes, reading: TableReading) -> Loaded:
     source = Source(path, text)
     table = read_table(source, reading)
     loaded = _loaded(source, table.roots, [])
-    return loaded._replace(findings=(*table.findings, *loaded.findings))
+    advice = said(
+        "name its column, `--column FIELD=HEADING`, or say it once: `--default FIELD=VALUE`"
+    )
+    lacking = shape.MISSING_FIELD
+    told = [one._replace(help=advice) if one.rule == lacking else one for one in loaded.findings]
+    return loaded._replace(findings=(*table.findings, *told))
 
 
 def _loaded(source: Source, roots: list[Node], faults: list[Fault]) -> Loaded:

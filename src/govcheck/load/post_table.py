@@ -40,8 +40,9 @@ _STATUS: Final = {
     "scheduled": "approved", "veröffentlicht": "published", "zurückgezogen": "withdrawn",
 }  # fmt: skip
 _MOMENTS: Final = (
-    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%m/%d/%Y %H:%M",
-    "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M",
+    "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M %p", "%Y-%m-%d %I:%M %p", "%d.%m.%Y %H:%M", "%d.%m.%y %H:%M",
+    "%d.%m.%Y %H:%M:%S", "%d.%m.%y %H:%M:%S",
 )  # fmt: skip
 _LISTS: Final = ("channels", "topics", "approved_by")
 _SPLIT: Final = {"channels": r"[/,;|+]", "topics": r"[,;|]", "approved_by": r"[,;|]"}
@@ -113,6 +114,8 @@ def read_table(source: Source, reading: TableReading) -> Table:
             message = said("several columns of the table may be the text")
         advice = said("name it: `--column text=HEADING`")
         findings.append(_finding(source, first.start, last.end, message, advice))
+    if not body:
+        findings.append(_finding(source, 0, 0, said("the table is empty")))
     if findings:
         return Table([], findings)
     roots: list[Node] = []
@@ -181,13 +184,10 @@ def _put_moment(given: Mapping[str, TableCell], reading: TableReading, put: _Put
 
 
 def _put_text(given: Mapping[str, TableCell], put: _Put) -> None:
-    text, link = given.get("text"), given.get("link")
-    if text is None and link is None:
-        return
-    first = text or link
-    assert first is not None
-    both = [cell.text.strip() for cell in (text, link) if cell is not None]
-    put("text", Scalar("\n".join(both), first.start, first.end))
+    cells = [given[field] for field in ("text", "link") if field in given]
+    if cells:
+        both = "\n".join(cell.text.strip() for cell in cells)
+        put("text", Scalar(both, cells[0].start, cells[0].end))
 
 
 def _value(field: str, cell: TableCell, reading: TableReading) -> Node:

@@ -11,6 +11,7 @@ from govcheck.model.scalars import (
     Instant,
     Language,
     PersonId,
+    ShownText,
     Text,
 )
 from govcheck.modelling.declared import Field
@@ -31,7 +32,7 @@ class Medium(Model):
 
     Example: "image"
     """
-    alt: Annotated[str | None, DRAFTS] = None
+    alt: Annotated[ShownText | None, DRAFTS] = None
     """What it shows, for whoever cannot see or hear it.
 
     Example: "A child seat with the chest clip at armpit height"
@@ -97,7 +98,7 @@ class Post(Document):
 
     Example: "advocates"
     """
-    texts: Annotated[dict[ChannelId, str], DRAFTS] = {}
+    texts: Annotated[dict[ChannelId, ShownText], DRAFTS] = {}
     """A channel's own text.
 
     Example: {"x-global": "Short version"}
@@ -112,7 +113,7 @@ class Post(Document):
 
     Example: ["eva"]
     """
-    text: Annotated[str, DRAFTS] = ""
+    text: Annotated[ShownText, DRAFTS] = ""
     """What it says; in Markdown the body, below the front matter.
 
     Example: "Take the coat off before you buckle up."

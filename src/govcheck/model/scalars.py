@@ -52,6 +52,7 @@ Instant = Annotated[int, _form(clock.INSTANT_PATTERN)]
 """Seconds since 1970 UTC, written as RFC 3339 with an offset."""
 Day = Annotated[date, _form(clock.DATE_PATTERN)]
 DayOrInstant = Annotated[date | int, _form(texts.DAY_OR_INSTANT)]
+ShownText = Annotated[str, _form(texts.SHOWN)]
 Zone = Annotated[str, _form(texts.ZONE)]
 TimeOfDay = Annotated[str, _form(texts.TIME)]
 Hours = Annotated[str, TextForm(texts.read_hours, pattern=texts.HOURS)]

@@ -34,6 +34,8 @@ HOURS: Final = f"^{_TIME}-({_TIME}|24:00)$"
 DAYS: Final = f"^{_DAY}(-{_DAY})?$"
 LANGUAGE: Final = "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 ZONE: Final = "^[A-Za-z][A-Za-z0-9_+/-]*$"
+SHOWN: Final = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+"""What is shown as it is written: no control characters but tabs and line ends."""
 DAY_OR_INSTANT: Final = clock.INSTANT_PATTERN.replace("[Tt]", "([Tt]").removesuffix("$") + ")?$"
 
 
@@ -162,5 +164,6 @@ READERS: Final[dict[str, Reader]] = {
     clock.DATE_PATTERN: clock.parse_date,
     DAY_OR_INSTANT: read_day_or_instant,
     ZONE: read_zone,
+    SHOWN: _matching(SHOWN, said("holds a control character")),
 }
 """The reader of each pattern that a schema may have."""

@@ -34,11 +34,13 @@ class Scheduled(NamedTuple):
 
 
 class Pause(NamedTuple):
-    """An action of a playbook that stops posts, and of which ones."""
+    """An action of a playbook that stops posts, which ones, and who owes it, as targets."""
 
     action: str
     scope: str
     """`all`, `channel` or `topics`."""
+    owed_by: tuple[str, ...]
+    due: int | None
 
 
 class Stopped(NamedTuple):
@@ -60,7 +62,7 @@ def calendar(
     end: int | None = None,
     channels: Iterable[str] = (),
 ) -> list[Scheduled]:
-    """The posts from `start` up to `end`, by time; without both, also those without a time."""
+    """The posts from `start` up to `end`, by time; without an end, also those without a time."""
     wanted = frozenset(channels)
     found = [
         _scheduled(policy, placement, people)
@@ -70,12 +72,8 @@ def calendar(
     within = [
         one
         for one in found
-        if (start is None and end is None)
-        or (
-            one.at is not None
-            and (start is None or start <= one.at)
-            and (end is None or one.at < end)
-        )
+        if (end is None or (one.at is not None and one.at < end))
+        and (start is None or one.at is None or start <= one.at)
     ]
     return sorted(within, key=lambda one: (one.at is None, one.at or 0, one.channel, one.post.id))
 

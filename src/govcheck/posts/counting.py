@@ -22,7 +22,6 @@ _LIGHT: Final = ((0, 4351), (8192, 8205), (8208, 8223), (8242, 8247))
 """The characters that count one in twitter-text, version 3; all others count two."""
 _EMOJI_ALONE: Final = "\u00a9\u00ae"
 """Emoji of one character that would count one if they were none."""
-_KEYCAP_STARTS: Final = frozenset("#*0123456789")
 _EMOJI: Final = 2
 _LINK: Final = 23
 
@@ -45,11 +44,6 @@ def length(text: str, limit: "NetworkLimit") -> int:
 def hashtags(text: str) -> int:
     """How many hashtags a text has; one that is a number alone is none."""
     return len(_HASHTAG.findall(text))
-
-
-def code_points(text: str) -> int:
-    """How many code points a text has."""
-    return len(text)
 
 
 def graphemes(text: str) -> int:
@@ -86,13 +80,8 @@ def weighted(text: str) -> int:
     return _weighted(_LINE_END.sub("\n", text), _LINK)
 
 
-def over(text: str, limit: "NetworkLimit") -> int:
-    """By how much a text is over a limit; 0 where it is not."""
-    return max(0, length(text, limit) - limit.at_most)
-
-
 _COUNTS: Final = {
-    "code-points": code_points,
+    "code-points": len,
     "graphemes": graphemes,
     "utf-16": utf16,
     "bytes": utf8,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import check
-from govcheck.finding import Problem
+from govcheck.finding import Place, Problem
 from govcheck.nearest import did_you_mean, only_near
 from govcheck.posts.networks import limits_of
-from govcheck.posts.placements import placements
+from govcheck.posts.placements import Placement, placements
 from govcheck.standards.post_standards import is_of
 from govcheck.translation import any_of, said, together
 
@@ -56,7 +56,7 @@ def forbidden_content(policy: "Policy") -> Iterator[Problem]:
     """No post is about, or says, what one of its channels forbids (`content.forbidden`).
 
     A forbidden text is compared with the topics; a forbidden `pattern`, a regular expression, is
-    looked for in the text of the post.
+    looked for in the text of the post, its title and its alt texts.
     """
     for placement in placements(policy):
         post, channel = placement.post, placement.channel
@@ -65,19 +65,23 @@ def forbidden_content(policy: "Policy") -> Iterator[Problem]:
             keys = ("standards", "content", "forbidden", position)
             see = (channel.place(*keys, note=said("it is here")),)
             if isinstance(entry, str):
-                message = said("channel `{id}` forbids `{topic}`", id=channel.id, topic=entry)
                 for number, topic in enumerate(post.topics):
-                    if topic == entry:
+                    if topic.casefold() == entry.casefold():
+                        message = said(
+                            "channel `{id}` forbids `{topic}`", id=channel.id, topic=topic
+                        )
                         yield Problem(post.place("topics", number), message, see)
                 continue
-            found = re.search(entry.pattern, placement.text)
-            if found is not None:
-                forbids = said("channel `{id}` forbids `{found}`", id=channel.id, found=found[0])
-                because = policy.prose(entry.because) if entry.because else ""
-                message = together((forbids, because), ": ")
-                place = placement.place._replace(within=found.span())
-                advice = said("say it otherwise, or take the channel out of `channels`")
-                yield Problem(place, message, see, advice)
+            because = policy.prose(entry.because) if entry.because else ""
+            advice = said("say it otherwise, or take the channel out of `channels`")
+            for place, text in _shown(placement):
+                found = re.search(entry.pattern, text)
+                if found is not None:
+                    forbids = said(
+                        "channel `{id}` forbids `{found}`", id=channel.id, found=found[0]
+                    )
+                    message = together((forbids, because), ": ")
+                    yield Problem(place._replace(within=found.span()), message, see, advice)
 
 
 @check("POST013", "disclosure-without-label")
@@ -115,3 +119,12 @@ def disclosure_without_label(policy: "Policy") -> Iterator[Problem]:
             see = (post.place("disclosure", note=said("it was paid for")),)
             advice = said("begin with {said}, and ask counsel whether that is enough", said=quoted)
             yield Problem(placement.place, message, see, advice)
+
+
+def _shown(placement: Placement) -> Iterator[tuple[Place, str]]:
+    """Everything that a post says on a channel, each with its place."""
+    post = placement.post
+    yield placement.place, placement.text
+    yield post.place("title"), post.title or ""
+    for position, medium in enumerate(post.media):
+        yield post.place("media", position, "alt"), medium.alt or ""

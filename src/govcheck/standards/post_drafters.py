@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Final
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.named_tuples import NamedTuple
+from govcheck.time.clock import DAY
+from govcheck.time.wall_clocks import EPOCH_DAY
 from govcheck.translation import said
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
     from govcheck.model.person import Person
+    from govcheck.model.post import Post
 
 _RIGHTS: Final = ("speak", "publish")
 _DAY: Final = timedelta(days=1)
@@ -35,7 +38,7 @@ def drafter_without_right(policy: "Policy") -> Iterator[Problem]:
     """Whoever drafts a post may speak or publish, is active, and has been trained.
 
     The right comes with a role (`permissions`), the training with what the role requires. It is
-    judged as of today, until the post is published.
+    judged as of today, until the post is published; what lapses after its day is nothing.
     """
     from govcheck.model.person import Person
 
@@ -59,6 +62,8 @@ def unfit_drafters(policy: "Policy", known: Mapping[str, UnfitDrafter]) -> Itera
                 said("let somebody draft it who may, or give them a role that has the permission"),
             )
         for before, training, again in drafter.lacks:
+            if before is not None and before.toordinal() > _out_by(post):
+                continue
             message = said("`{id}`, who drafts post `{id2}`, is not active", **both)
             if training != NOT_ACTIVE:
                 message = said(
@@ -68,6 +73,12 @@ def unfit_drafters(policy: "Policy", known: Mapping[str, UnfitDrafter]) -> Itera
                 )
             advice = said("let somebody else draft it")
             yield Problem(place, message, help=advice, expires=before, heals=again)
+
+
+def _out_by(post: "Post") -> int:
+    """The last day on which a post goes out, by any clock."""
+    at = post.publish_at
+    return date.max.toordinal() if at is None else EPOCH_DAY + at // DAY + 1
 
 
 def unfit(policy: "Policy", people: "Iterable[Person]") -> dict[str, UnfitDrafter]:

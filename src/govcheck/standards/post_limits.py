@@ -154,7 +154,7 @@ def _problem(
         "network": network,
         "at_most": limit.at_most,
     }
-    less = count - limit.at_most
+    less = count - at_most
     advice = said("take out {count}", count=less)
     if limit.field in ("text", "hashtags"):
         own = placement.channel.id

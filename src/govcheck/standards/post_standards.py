@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from govcheck.checks.check import check
 from govcheck.finding import Problem, Severity
-from govcheck.posts.counting import code_points, hashtags, length
+from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import limits_on
 from govcheck.posts.placements import placements
 from govcheck.translation import said
@@ -102,7 +102,7 @@ def is_of(language: str, general: str) -> bool:
 
 
 def _length(text: str, limits: "list[NetworkLimit]") -> int:
-    return length(text, limits[0]) if limits else code_points(text)
+    return length(text, limits[0]) if limits else len(text)
 
 
 def _without_alt(policy: "Policy", asked: str) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ class StoppedFor(NamedTuple):
     detected_at: int
     assumed: tuple[str, ...] = ()
     """The facts that are not known, so that every channel or topic is meant."""
+    pauses: tuple[Pause, ...] = ()
 
 
 class OpenedCalendar:
@@ -53,12 +54,13 @@ class OpenedCalendar:
             "topics": self._stopped.topics is None,
         }
         assumed = tuple(fact for fact, missing in unknown.items() if missing and fact in scopes)
-        return StoppedFor(outcome.stated.title, outcome.stated.case.detected_at, assumed)
+        stated = outcome.stated
+        return StoppedFor(stated.title, stated.case.detected_at, assumed, self._stopped.pauses)
 
     def posts(
-        self, start: int, end: int, channels: Iterable[str], *, share: str | None = None
+        self, start: int, end: int | None, channels: Iterable[str], *, share: str | None = None
     ) -> list[Scheduled]:
-        """The posts from `start` up to `end` that are asked for."""
+        """The posts from `start` up to `end` that are asked for; without it, all later ones."""
         people = cache(lambda target: everybody(self.program.roster, target))
         found = calendar(self._policy, people, start=start, end=end, channels=channels)
         if share is not None:
@@ -88,14 +90,16 @@ def stopped(policy: Policy, outcome: Outcome) -> Stopped:
         if ruling.decision.name == "playbooks"
         for name in ruling.result
     }
-    owed = {obligation.id for obligation in outcome.obligations}
+    owed: dict[str, tuple[tuple[str, ...], int | None]] = {
+        one.id: (one.owed_by, one.due) for one in outcome.obligations
+    }
     pauses = tuple(
-        Pause(f"{playbook.id}/{action.id}", action.pauses)
+        Pause(name, action.pauses, *owed.get(name, ((action.owed_by,), None)))
         for playbook in policy.playbooks
         if playbook.id in called
         for action in playbook.actions
-        if action.pauses is not None
-        and (action.when is None or f"{playbook.id}/{action.id}" in owed)
+        for name in (f"{playbook.id}/{action.id}",)
+        if action.pauses is not None and (action.when is None or name in owed)
     )
     facts = outcome.stated.case.facts
     channel, topics = facts.get("channel"), facts.get("topics")

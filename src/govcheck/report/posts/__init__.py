@@ -1,26 +1,20 @@
 """The calendar of posts as text, JSON, CSV, iCalendar and Markdown."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, Self
 
 from govcheck.briefing.simulation.ics import folded
-from govcheck.posts.calendar import Scheduled
+from govcheck.posts.calendar import Pause, Scheduled
 from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
 from govcheck.render.page.names import PageNames
 from govcheck.render.width import wrap
-from govcheck.time.clock import DAY, HOUR, format_instant, local
+from govcheck.time.clock import DAY, HOUR, local
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 
 FORMATS: Final = ("text", "json", "csv", "ics", "markdown")
-_COLUMNS: Final = (
-    "publish_at", "channel", "post", "title", "status", "drafted_by", "approved_by",
-    "approvals_missing", "paused_by", "could_approve",
-)  # fmt: skip
 _ALMOST: Final = HOUR
 _WIDTH: Final = 80
 
@@ -37,6 +31,13 @@ class PostCalendar(NamedTuple):
     """The incident that stops them; None where none was asked about."""
     lacks: Clashes | None = None
     """What the calendar lacks; None where only a part of it is shown."""
+    stopping: tuple[Pause, ...] = ()
+
+    @property
+    def pauses(self) -> list[Pause]:
+        """The actions that stop posts which are shown."""
+        meant = {action for one in self.scheduled for action in one.pauses}
+        return [one for one in self.stopping if one.action in meant]
 
     def said_by(self, tongue: Tongue) -> Self:
         """The same for a reader of another language."""
@@ -50,7 +51,9 @@ def render(format_: str, shown: PostCalendar) -> str:
 
         return json.render(shown)
     if format_ == "csv":
-        return _csv(shown)
+        from govcheck.report.posts import rows
+
+        return rows.render(shown)
     if format_ == "ics":
         return _ics(shown)
     if format_ == "markdown":
@@ -95,10 +98,32 @@ def _front(shown: PostCalendar) -> Iterator[str]:
             )
         else:
             yield tongue.say("no post has to be paused. Incident: {incident}", incident=incident)
+        yield from _owed(shown)
     elif not shown.scheduled:
         yield tongue.say("no posts")
     if any(one.at is not None for one in shown.scheduled):
         yield tongue.say("Times: {city}", city=city(shown.timezone))
+
+
+def _owed(shown: PostCalendar) -> Iterator[str]:
+    """Who stops the posts, by which action, and until when."""
+    tongue, names = shown.names.tongue, shown.names
+    for pause in shown.pauses:
+        who = tongue.any_of([names.target(one) for one in pause.owed_by])
+        values = {"action": names.task(pause.action), "who": who}
+        if pause.due is None:
+            yield tongue.say("{action}: {who}", **values)
+        else:
+            due = _moment(shown, pause.due)
+            yield tongue.say("{action}: {who}, by {when} at the latest", when=due, **values)
+
+
+def _stopping(shown: PostCalendar, one: Scheduled) -> str:
+    """By what a post is stopped, where that is not the same for all."""
+    if all(one.pauses == other.pauses for other in shown.scheduled):
+        return ""
+    actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
+    return shown.names.tongue.say("stopped by: {actions}", actions=actions)
 
 
 def _lacks(shown: PostCalendar) -> Iterator[str]:
@@ -168,14 +193,12 @@ def _gap(shown: PostCalendar, channel: str, per: str, counted: tuple[int, int], 
 
 
 def _entry(shown: PostCalendar, one: Scheduled, when: str) -> Iterator[str]:
-    tongue = shown.names.tongue
     front = f"  {when:5}  "
     yield from _wrapped(front, f"{_channel(shown, one.channel)}: {_short(one.title)}")
     said = "; ".join((*_there(shown, one), *_status(shown, one), *_approvals(shown, one)))
     yield from _wrapped(" " * len(front), said)
-    if one.pauses:
-        pauses = tongue.all_of([shown.names.task(pause) for pause in one.pauses])
-        yield from _wrapped(" " * len(front), tongue.say("stopped by: {actions}", actions=pauses))
+    if stopping := _stopping(shown, one):
+        yield from _wrapped(" " * len(front), stopping)
 
 
 def _wrapped(front: str, text: str) -> Iterator[str]:
@@ -269,29 +292,6 @@ def _short(text: str, most: int = 56) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _csv(shown: PostCalendar) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for one in shown.scheduled:
-        asked = one.consent
-        missing = 0 if asked is None else max(0, asked.needed - len(asked.given))
-        could = [who for who in asked.can if who not in asked.given] if asked and missing else []
-        row = (
-            "" if one.at is None else format_instant(one.at, one.timezone),
-            one.channel, one.post.id, one.title, one.post.status, one.post.drafted_by,
-            ";".join(one.post.approved_by), str(missing), ";".join(one.pauses),
-            ";".join(could),
-        )  # fmt: skip
-        writer.writerow(map(_harmless, row))
-    return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell
-
-
 def _ics(shown: PostCalendar) -> str:
     lines = [
         "BEGIN:VCALENDAR",
@@ -326,11 +326,7 @@ def _markdown(shown: PostCalendar) -> str:
         there = "".join(f" ({time})" for time in _there(shown, one))
         when = f"{_day(shown, one)} {_when(shown, one)}{there}".strip()
         status, *_ = _status(shown, one)
-        approvals = "; ".join(_approvals(shown, one))
-        if one.pauses:
-            actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
-            paused = say("stopped by: {actions}", actions=actions)
-            approvals = "; ".join(filter(None, (approvals, paused)))
+        approvals = "; ".join(filter(None, (*_approvals(shown, one), _stopping(shown, one))))
         cells = (when, _channel(shown, one.channel), _short(one.title), status, approvals)
         rows.append("| " + " | ".join(markdown(cell).replace("\n", " ") for cell in cells) + " |")
     front = [line for one in _front(shown) for line in (markdown(one), "")]

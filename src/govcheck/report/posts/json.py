@@ -62,6 +62,14 @@ class UnreadPostJson(TypedDict):
     review_cycle_seconds: int
 
 
+class PauseOwedJson(TypedDict):
+    """Who has to stop posts by an action; `due` is null where it has no deadline."""
+
+    action: str
+    owed_by: list[str]
+    due: str | None
+
+
 class PostCalendarJson(TypedDict):
     """The whole answer of `post --format json` without files."""
 
@@ -69,6 +77,7 @@ class PostCalendarJson(TypedDict):
     at: str
     posts: list[ScheduledJson]
     during: NotRequired[str]
+    pauses: NotRequired[list[PauseOwedJson]]
     collisions: NotRequired[list[CollisionJson]]
     gaps: NotRequired[list[PostGapJson]]
     unread: NotRequired[list[UnreadPostJson]]
@@ -85,6 +94,15 @@ def calendar_json(shown: PostCalendar) -> PostCalendarJson:
     document: PostCalendarJson = {"format": 1, "at": format_instant(shown.at), "posts": posts}
     if shown.incident is not None:
         document["during"] = shown.incident
+        zone = shown.timezone
+        document["pauses"] = [
+            shaped(
+                PauseOwedJson,
+                one,
+                due=None if one.due is None else format_instant(one.due, zone),
+            )
+            for one in shown.pauses
+        ]
     if shown.lacks is not None:
         zone = shown.timezone
         document["collisions"] = [
