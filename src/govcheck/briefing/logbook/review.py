@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.briefing.logbook.due import task
+from govcheck.briefing.logbook.due import problem_in_words, task
 from govcheck.briefing.logbook.json import Where
 from govcheck.logbook.entry import Entry
 from govcheck.logbook.patterns import REGULARLY, patterns_of
@@ -216,9 +216,7 @@ def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
             "Not dealt with yet, since it was written later: {tasks}", tasks="; ".join(tasks)
         )
     for problem in review.problems:
-        message, advice = (tongue.text(text or "") for text in (problem.message, problem.help))
-        said = tongue.say("line {line}: {message}", line=problem.line, message=message)
-        yield said + (f" ({advice})" if advice else "")
+        yield problem_in_words(problem, tongue)
 
 
 def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-import click
-
 from govcheck.engine.wording import in_words
 from govcheck.prove.verdict import Witness
 from govcheck.render.escape import terminal
-from govcheck.report.prove import ProofReport
+from govcheck.render.page.paint import styled
+from govcheck.report.prove import ProofReport, sort_of, verdict_names
 from govcheck.report.prove.witness import command
 from govcheck.time.clock import format_instant
 from govcheck.time.intervals import Interval
@@ -19,11 +18,11 @@ MOST_INTERVALS: Final = 8
 """So many intervals of a verdict are listed; the rest are counted."""
 
 _TONES: Final = {
-    "PROVED": "green",
-    "REFUTED": "red",
-    "WAIVED": "yellow",
-    "VACUOUS": "yellow",
-    "SKIPPED": "yellow",
+    "proved": "green",
+    "refuted": "red",
+    "waived": "yellow",
+    "vacuous": "yellow",
+    "skipped": "yellow",
 }
 
 
@@ -58,20 +57,20 @@ def _head(report: ProofReport) -> Iterator[str]:
 
 
 def _table(report: ProofReport) -> Iterator[str]:
-    proven, called = report.proof.proven, _called(report.tongue)
+    proven, called = report.proof.proven, verdict_names(report.tongue)
     width = max(8, *map(len, called.values()))
     for one in proven:
         verdict = one.verdict
-        word = f"{called[_word(one)].upper():<{width}}"
-        shown = _styled(word, report.color, _TONES[_word(one)])
+        word = f"{called[sort_of(one)].upper():<{width}}"
+        shown = styled(word, report.color, _TONES[sort_of(one)])
         sentence = _sentence(one, report.tongue)
         yield f"{shown} {verdict.code:<10} {terminal(verdict.subject)}: {sentence}"
 
 
 def _block(one: Proven, report: ProofReport, path: str | None) -> Iterator[str]:
     verdict, tongue = one.verdict, report.tongue
-    word = _called(tongue)[_word(one)]
-    title = _styled(f"{word}[{verdict.code}]", report.color, _TONES[_word(one)])
+    word = verdict_names(tongue)[sort_of(one)]
+    title = styled(f"{word}[{verdict.code}]", report.color, _TONES[sort_of(one)])
     yield f"{title} {verdict.name}: {terminal(verdict.subject)}"
     yield f"  {_sentence(one, tongue)}"
     if one.span is not None:
@@ -128,23 +127,5 @@ def _witness(witness: Witness, path: str | None, report: ProofReport) -> Iterato
         yield f"    {terminal(line)}" if path is not None else terminal(line)
 
 
-def _called(tongue: Tongue) -> dict[str, str]:
-    return {
-        "PROVED": tongue.say("proved"),
-        "REFUTED": tongue.say("refuted"),
-        "WAIVED": tongue.say("accepted"),
-        "VACUOUS": tongue.say("vacuous"),
-        "SKIPPED": tongue.say("skipped"),
-    }
-
-
 def _sentence(one: Proven, tongue: Tongue) -> str:
     return terminal(tongue.text(one.verdict.reason or one.verdict.message))
-
-
-def _word(one: Proven) -> str:
-    return "WAIVED" if one.waived is not None else one.verdict.verdict.upper()
-
-
-def _styled(text: str, color: bool, tone: str) -> str:
-    return click.style(text, fg=tone, bold=True) if color else text

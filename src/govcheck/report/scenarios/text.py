@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-import click
-
 from govcheck.render.escape import terminal
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.names import PageNames
-from govcheck.render.page.paint import painted
+from govcheck.render.page.paint import painted, styled
 from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
 from govcheck.report.scenarios import TestReport, percent
@@ -48,9 +46,9 @@ def _scenario(ran: Ran, report: TestReport) -> Iterator[str]:
     where = f"{terminal(ran.id)}  {terminal(ran.span.path)}:{ran.span.line}"
     if not ran.differences:
         if report.verbose:
-            yield f"{_styled('PASS', report.color, 'green')} {where}"
+            yield f"{styled('PASS', report.color, 'green')} {where}"
         return
-    yield f"{_styled('FAIL', report.color, 'red')} {where}"
+    yield f"{styled('FAIL', report.color, 'red')} {where}"
     findings = Report(
         ran.differences, report.tested.sources, 0, color=report.color, tongue=report.tongue
     )
@@ -113,7 +111,3 @@ def _suggested(report: TestReport) -> Iterator[str]:
         yield f"    {terminal(tongue.text(left.reason))}"
     if not suggestions.made and not suggestions.unreachable:
         yield tongue.say("nothing to suggest: the scenarios reach everything")
-
-
-def _styled(text: str, color: bool, tone: str) -> str:
-    return click.style(text, fg=tone, bold=True) if color else text
