@@ -6,10 +6,9 @@ from typing import Final, NamedTuple
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import ORDER, Effect, EffectClass, worst
 from govcheck.papers.change.calendars import calendar
-from govcheck.papers.change.controls import control
+from govcheck.papers.change.controls import control, organization
 from govcheck.papers.change.decisions import decision, rewording
 from govcheck.papers.change.escalations import escalation
-from govcheck.papers.change.levels import organization
 from govcheck.papers.change.outcomes import incident_in_words
 from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
@@ -145,7 +144,7 @@ def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     lost = {one.subject for one in diff.breaks}
     left = [one for one in diff.change.effects if one.subject not in lost]
     for ref in documents:
-        effects = voice.effects_of(ref, tuple(left))
+        effects = tuple(one for one in left if ref in one.documents)
         kind = None if not effects else worst({one.kind for one in effects})
         for one in _of_document(voice, diff, ref, effects):
             said += 1

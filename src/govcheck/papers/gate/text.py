@@ -7,7 +7,6 @@ from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
     Said,
-    asked,
     breaking,
     named,
     objections,
@@ -23,24 +22,15 @@ from govcheck.tongue import Tongue
 WIDTH: Final = 79
 
 
-def text(gate: Gate, tongue: Tongue) -> str:
-    """The verdict first, whom to ask, then each requirement with who has approved it."""
-    return "".join(f"{line}\n" for line in lines(gate, tongue))
+def text(gate: Gate, tongue: Tongue, first: str | None = None) -> str:
+    """The verdict or another `first` line, whom to ask, each requirement with its approvals."""
+    return "".join(f"{line}\n" for line in lines(gate, tongue, first))
 
 
-def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
-    """The same for somebody who wants to know whom to ask, before anybody has approved."""
-    return "".join(f"{line}\n" for line in _lines(gate, asked(gate, tongue), tongue))
-
-
-def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
+def lines(gate: Gate, tongue: Tongue, first: str | None = None) -> Iterator[str]:
     """The lines, without an end of line."""
-    first = verdict(gate, tongue)
-    return _lines(gate, first if gate.ways.missing else first.upper(), tongue)
-
-
-def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
-    yield first
+    said_first = verdict(gate, tongue)
+    yield first or (said_first if gate.ways.missing else said_first.upper())
     for reason in (*gate.reasons, *breaking(gate, tongue)):
         yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
     for said in (*shortest(gate, tongue), *objections(gate, tongue)):
