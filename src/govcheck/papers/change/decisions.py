@@ -60,24 +60,18 @@ def rewording(voice: Voice, old: Fields, new: Fields) -> list[str]:
         names += one != other and not reason
         reasons += one == other and reason
     tongue = voice.tongue
-    said = []
-    if both:
-        said.append(
-            tongue.count(
-                "one rule has another name and another reason",
-                "{count} rules have other names and other reasons",
-                both,
-            )
-        )
-    if names:
-        said.append(
-            tongue.count("one rule has another name", "{count} rules have other names", names)
-        )
-    if reasons:
-        said.append(
-            tongue.count("one rule has another reason", "{count} rules have other reasons", reasons)
-        )
-    return said
+    said = {
+        tongue.count(
+            "one rule has another name and another reason",
+            "{count} rules have other names and other reasons",
+            both,
+        ): both,
+        tongue.count("one rule has another name", "{count} rules have other names", names): names,
+        tongue.count(
+            "one rule has another reason", "{count} rules have other reasons", reasons
+        ): reasons,
+    }
+    return [text for text, count in said.items() if count]
 
 
 def _renamed(old: Fields, new: Fields) -> dict[str, str]:

@@ -85,8 +85,7 @@ def _gate(diff: Diff, tongue: Tongue) -> Iterator[str]:
         yield _paragraph(said)
     yield from _list(gate.reasons)
     yield from _list(
-        " ".join(f"{said.stressed}{said.rest}" for said in requirement(one, gate, tongue))
-        for one in gate.requirements
+        " ".join(said.plain for said in requirement(one, gate, tongue)) for one in gate.requirements
     )
     yield from _list(uncounted(gate, tongue))
 

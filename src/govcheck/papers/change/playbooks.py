@@ -33,33 +33,27 @@ def _forbidden(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[St
     field = "forbidden_until_approved"
     before, after = (one.get(field, []) for one in (old, new))
     say = voice.tongue.say
-    for position, text in enumerate(after):
-        if text not in before:
-            who = _all_approvers(voice, new)
-            said = say(
-                "forbidden until approved by {who} ({playbook}): {what}",
-                who=who, playbook=name, what=_prose(voice, text),
-            )  # fmt: skip
-            yield _told(voice, new, said, (position, text), adds=True)
-    for position, text in enumerate(before):
-        if text not in after:
-            said = say(
-                "no longer forbidden before anybody agrees ({playbook}): {what}",
-                playbook=name, what=_prose(voice, text),
-            )  # fmt: skip
-            yield _told(voice, new, said, (position, text), adds=False)
-
-
-def _told(voice: Voice, new: Fields, said: str, item: tuple[int, Any], *, adds: bool) -> Statement:
-    field = "forbidden_until_approved"
-    position, text = item
-    say = voice.tongue.say
     states = say("allowed"), say("forbidden until it is approved")
-    before, after = states if adds else states[::-1]
-    kind: EffectClass = "stricter" if adds else "weaker"
-    row = ComparedRow(kind, _prose(voice, text), before, after)
-    subjects = frozenset({f"playbook/{new['id']}/{field}"})
-    return Statement(said, (f"/{field}/{position}",), kind, (row,), subjects)
+    sides: tuple[tuple[EffectClass, Any, Any], ...]
+    sides = ("stricter", after, before), ("weaker", before, after)
+    for kind, texts, others in sides:
+        for position, text in enumerate(texts):
+            if text in others:
+                continue
+            what = _prose(voice, text)
+            if kind == "stricter":
+                said = say(
+                    "forbidden until approved by {who} ({playbook}): {what}",
+                    who=_all_approvers(voice, new), playbook=name, what=what,
+                )  # fmt: skip
+            else:
+                said = say(
+                    "no longer forbidden before anybody agrees ({playbook}): {what}",
+                    playbook=name, what=what,
+                )  # fmt: skip
+            row = ComparedRow(kind, what, *(states if kind == "stricter" else states[::-1]))
+            subjects = frozenset({f"playbook/{new['id']}/{field}"})
+            yield Statement(said, (f"/{field}/{position}",), kind, (row,), subjects)
 
 
 def _approvals(

@@ -92,7 +92,7 @@ class Rows:
         before, after = (self._within(one.get(effect.subject)) for one in self._deadlines)
         if before == after:
             after = say("in other hours")
-        what = self._subject(effect)
+        what, subjects = self._subject(effect), tuple[str, ...]()
         if kind == "escalation" and rest[0] == "last_resort":
             plan = voice.comparison.head.program.escalations.get(name)
             if plan is not None:
@@ -104,11 +104,8 @@ class Rows:
                 "{escalation}: somebody has been told", escalation=voice.document(f"{kind}/{name}")
             )
         elif kind == "channel":
-            what = say("Answers on channels")
-            return ComparedRow(
-                effect.kind, what, before, after, (voice.document(f"{kind}/{name}"),)
-            )
-        return ComparedRow(effect.kind, what, before, after)
+            what, subjects = say("Answers on channels"), (voice.document(f"channel/{name}"),)
+        return ComparedRow(effect.kind, what, before, after, subjects)
 
     def _within(self, deadline: ComparedDeadline | None) -> str:
         voice = self._voice

@@ -15,7 +15,7 @@ from govcheck.papers.change.playbooks import playbook
 from govcheck.papers.change.rows import Rows, subject_in_words
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
-from govcheck.render.page.names import language_name, words
+from govcheck.render.page.names import first_few, language_name, words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -105,9 +105,7 @@ def _headline(
     """The first line; `besides` counts what is broken and stands in no guarantee."""
     tongue = voice.tongue
     if promises:
-        named = [*promises[:_MOST_NAMED]]
-        if len(promises) > _MOST_NAMED:
-            named.append(tongue.count("{count} more", "{count} more", len(promises) - _MOST_NAMED))
+        named = first_few(promises, _MOST_NAMED, tongue)
         first = f"{broken_promises(named, len(promises), besides, tongue)}; {first}"
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
@@ -188,10 +186,7 @@ def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement
             subject_in_words(voice, one.subject) for one in alike if one.effect == alike[0].effect
         )
     ]
-    named = subjects[:_MOST_NAMED]
-    if len(subjects) > _MOST_NAMED:
-        more = len(subjects) - _MOST_NAMED
-        named.append(voice.tongue.count("{count} more", "{count} more", more))
+    named = first_few(subjects, _MOST_NAMED, voice.tongue)
     text = voice.tongue.say("it {does} ({subjects})", does=what, subjects=", ".join(named))
     yield Statement(text, (), kind)
 

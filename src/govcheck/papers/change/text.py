@@ -33,7 +33,7 @@ def _lines(report: DiffReport) -> Iterator[str]:
     sentences = [*below(report, told)]
     yield from ([""] if sentences else ())
     for said in sentences:
-        yield from _wrapped("", f"{said.stressed}{said.rest}")
+        yield from _wrapped("", said.plain)
     if diff.gate is not None:
         yield ""
         yield from gate_lines(diff.gate, tongue)

@@ -58,9 +58,7 @@ def below(report: DiffReport, told: Story) -> Iterator[Said]:
             "", tongue.say("There is no change control, so that nobody has to approve this.")
         )
     elif diff.gate is None and diff.asking is not None and diff.asking.requirements:
-        ways = " ".join(
-            f"{one.stressed}{one.rest}" for one in shortest(diff.asking, tongue, handles=False)
-        )
+        ways = " ".join(one.plain for one in shortest(diff.asking, tongue, handles=False))
         yield Said(f"{asked(diff.asking, tongue)}.", f" {ways}" if ways else "")
     yield from _archives(report.archives)
 
@@ -125,7 +123,7 @@ def folds(
     if diff.gate is None and diff.asking is not None:
         gate = diff.asking
         items = [
-            " ".join(f"{said.stressed}{said.rest}" for said in requirement(one, gate, tongue))
+            " ".join(said.plain for said in requirement(one, gate, tongue))
             for one in gate.requirements
         ]
         found.append(FoldedPart(say("Who must approve"), tuple(items)))

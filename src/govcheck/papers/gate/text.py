@@ -6,7 +6,6 @@ from typing import Final
 from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
-    Said,
     breaking,
     named,
     objections,
@@ -34,14 +33,14 @@ def lines(gate: Gate, tongue: Tongue, first: str | None = None) -> Iterator[str]
     for reason in (*gate.reasons, *breaking(gate, tongue)):
         yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
     for said in (*shortest(gate, tongue), *objections(gate, tongue)):
-        yield from _wrapped("", _joined(said))
+        yield from _wrapped("", said.plain)
     if not gate.changed:
         yield tongue.say("Nothing that is governed changes.")
     if gate.requirements:
         yield ""
     for one in gate.requirements:
         mark = tongue.say("yes") if one.met else tongue.say("no")
-        words = " ".join(_joined(said) for said in requirement(one, gate, tongue))
+        words = " ".join(said.plain for said in requirement(one, gate, tongue))
         yield from _wrapped(f"{mark:4}" if len(mark) < 4 else f"{mark} ", words)
     left_out = [*uncounted(gate, tongue)]
     if left_out:
@@ -56,10 +55,6 @@ def lines(gate: Gate, tongue: Tongue, first: str | None = None) -> Iterator[str]
     for note in gate.notes:
         yield ""
         yield from _wrapped("", tongue.say("note: {note}", note=tongue.text(note)))
-
-
-def _joined(said: Said) -> str:
-    return f"{said.stressed}{said.rest}"
 
 
 def _wrapped(label: str, words: str) -> list[str]:

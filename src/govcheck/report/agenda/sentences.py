@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, first_few, words
 from govcheck.report.agenda.hours import MOST_LEFT, channel, have_and_need, not_kept
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
@@ -129,13 +129,10 @@ def _refuted(code: str, subject: str, names: PageNames) -> str:
 
 def _absence(one: _Telling) -> str:
     failures = []
-    for code, subject, seconds in one.item.fails[:MOST_LEFT]:
+    for code, subject, seconds in one.item.fails:
         said = _refuted(code, subject, one.names)
         failures.append(f"{said}, {one.tongue.stretch(seconds)}" if seconds else said)
-    rest = len(one.item.fails) - MOST_LEFT
-    if rest > 0:
-        failures.append(one.tongue.count("{count} more", "{count} more", rest))
-    about = "; ".join(failures) or one.item.about
+    about = "; ".join(first_few(failures, MOST_LEFT, one.tongue)) or one.item.about
     return one.tongue.say("{who} cannot be replaced: {about}", who=one.who, about=about)
 
 

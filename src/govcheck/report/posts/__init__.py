@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, Self
 
-from govcheck.briefing.simulation.ics import folded
+from govcheck.briefing.simulation.ics import calendar
 from govcheck.posts.calendar import Scheduled
 from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
@@ -49,13 +49,7 @@ def render(format_: str, shown: PostCalendar) -> str:
         from govcheck.report.posts import json
 
         return json.render(shown)
-    if format_ == "csv":
-        return _csv(shown)
-    if format_ == "ics":
-        return _ics(shown)
-    if format_ == "markdown":
-        return _markdown(shown)
-    return _text(shown)
+    return {"csv": _csv, "ics": _ics, "markdown": _markdown, "text": _text}[format_](shown)
 
 
 def _text(shown: PostCalendar) -> str:
@@ -293,12 +287,7 @@ def _harmless(cell: str) -> str:
 
 
 def _ics(shown: PostCalendar) -> str:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//govcheck//govcheck post//EN",
-        "CALSCALE:GREGORIAN",
-    ]
+    lines: list[str] = []
     for one in shown.scheduled:
         if one.at is None:
             continue
@@ -315,7 +304,7 @@ def _ics(shown: PostCalendar) -> str:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+    return calendar("post", lines)
 
 
 def _markdown(shown: PostCalendar) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.engine.ruleset import Fact
 from govcheck.prove.verdict import Loss, Verdict
 from govcheck.render.page.lines import Line, Page, Part
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, first_few, words
 from govcheck.report.prove.property import failing_of, is_about_people
 from govcheck.time.intervals import Interval
 from govcheck.workspace.prove import Proof, Proven
@@ -87,13 +87,9 @@ def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven])
 def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
     label = subject_called(names, verdict.subject)
     said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict)]
-    failures = [_failure(proof, names, one) for one in verdict.failing[:FAILURES_AT_MOST]]
-    rest = len(verdict.failing) - len(failures)
-    if rest:
-        failures.append(names.tongue.count("{count} more", "{count} more", rest))
-    if failures:
-        said = failures
-    first, *more = said or [names.tongue.say("see --full")]
+    failures = [_failure(proof, names, one) for one in verdict.failing]
+    failures = first_few(failures, FAILURES_AT_MOST, names.tongue)
+    first, *more = failures or said or [names.tongue.say("see --full")]
     return Line(first, label, tuple(more), "alarm")
 
 

@@ -1,7 +1,8 @@
 """Each scenario that failed, with what it expected underlined; and what none of them reaches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from govcheck.finding import Finding
 from govcheck.render.escape import terminal
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.names import PageNames
@@ -18,14 +19,7 @@ def render(report: TestReport) -> str:
     """A block for each failure; passing scenarios are listed only where more is asked for."""
     lines: list[str] = []
     if report.tested.blocking:
-        findings = Report(
-            report.tested.blocking,
-            report.tested.sources,
-            0,
-            color=report.color,
-            tongue=report.tongue,
-        )
-        lines += [render_findings(findings, "full")]
+        lines.append(_underlined(report.tested.blocking, report))
     lines += _page(report)
     if report.full or report.verbose or report.program is None:
         for ran in report.tested.ran:
@@ -49,10 +43,13 @@ def _scenario(ran: Ran, report: TestReport) -> Iterator[str]:
             yield f"{styled('PASS', report.color, 'green')} {where}"
         return
     yield f"{styled('FAIL', report.color, 'red')} {where}"
-    findings = Report(
-        ran.differences, report.tested.sources, 0, color=report.color, tongue=report.tongue
-    )
-    yield render_findings(findings, "full")
+    yield _underlined(ran.differences, report)
+
+
+def _underlined(findings: Sequence[Finding], report: TestReport) -> str:
+    sources = report.tested.sources
+    shown = Report(findings, sources, 0, color=report.color, tongue=report.tongue)
+    return render_findings(shown, "full")
 
 
 def _coverage(report: TestReport) -> Iterator[str]:
