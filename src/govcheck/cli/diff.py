@@ -15,8 +15,7 @@ from govcheck.console.output import note, note_findings
 from govcheck.library.change import diff_policies
 from govcheck.library.location import root_of
 from govcheck.library.policy import OpenPolicy
-from govcheck.papers.change import FORMATS, DiffReport, render
-from govcheck.papers.change.archives import ReplayedArchive
+from govcheck.papers.change import FORMATS, DiffReport, ReplayedArchive, render
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 from govcheck.workspace.diff import (

@@ -196,7 +196,7 @@ def command(
     if not replayed.decided:
         note(said("error: no row of the archives is decided"))
         code = 2
-    shared.emit(render(shared.format, report, color=shared.colored))
+    shared.emit(render(shared.format, report._replace(color=shared.colored)))
     for line in _exceeded(replayed, max_night_pages, max_changed):
         note(line)
         code = max(code, 1)

@@ -43,6 +43,12 @@ def render(
         from govcheck.briefing.duty import json
 
         return json.render(report)
-    from govcheck.briefing.duty import text
+    from govcheck.briefing.duty import detail
+    from govcheck.briefing.duty.page import page
+    from govcheck.render.page.layout import WIDTH, lines_of
+    from govcheck.render.page.names import PageNames
+    from govcheck.render.page.paint import painted
 
-    return text.render(report, program, tongue, color=color, everything=everything, full=full)
+    shown = page(report, PageNames(program, tongue), everything=everything or full)
+    text = "".join(f"{line}\n" for line in lines_of(shown, painted(color)))
+    return f"{text}{'=' * WIDTH}\n{detail.render(report, tongue, color=color)}" if full else text

@@ -6,6 +6,7 @@ from typing import Final
 from govcheck.briefing.duty import DutyReport
 from govcheck.duty.coverage import Following, OnDuty, TargetDuty
 from govcheck.render.escape import terminal
+from govcheck.render.page.paint import styled
 from govcheck.render.width import wrap
 from govcheck.time.intervals import Interval
 from govcheck.tongue import ENGLISH, Tongue
@@ -32,7 +33,7 @@ def _lines(report: DutyReport, tongue: Tongue, color: bool) -> Iterator[str]:
     for answer in report.answers:
         yield ""
         for line in wrap(terminal(answer.target), WIDTH):
-            yield _bold(line) if color else line
+            yield styled(line, color)
         there = [_now(report, tongue, one) for one in answer.now]
         then = [_next(report, tongue, one) for one in answer.next]
         yield from _block(tongue.say("now"), there or [tongue.say("nobody")])
@@ -77,14 +78,9 @@ def _gaps(report: DutyReport, tongue: Tongue, answer: TargetDuty) -> list[str]:
 
 
 def _gap(report: DutyReport, tongue: Tongue, gap: Interval) -> str:
-    start, end = gap
-    length = tongue.duration(end - start)
-    return tongue.say(
-        "{start} to {end} ({length})",
-        start=_when(report, tongue, start),
-        end=_when(report, tongue, end),
-        length=length,
-    )
+    start, end = (_when(report, tongue, one) for one in gap)
+    length = tongue.duration(gap[1] - gap[0])
+    return tongue.say("{start} to {end} ({length})", start=start, end=end, length=length)
 
 
 def _when(report: DutyReport, tongue: Tongue, at: int) -> str:
@@ -95,9 +91,3 @@ def _when(report: DutyReport, tongue: Tongue, at: int) -> str:
 def _name(report: DutyReport, person: str) -> str:
     known = report.roster.people.get(person)
     return person if known is None else f"{known.name} ({person})"
-
-
-def _bold(text: str) -> str:
-    import click
-
-    return click.style(text, bold=True)

@@ -5,7 +5,6 @@ from typing import TypedDict
 from govcheck.briefing.duty import DutyReport
 from govcheck.duty.coverage import TargetDuty
 from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
-from govcheck.time.clock import format_instant
 
 NextJson = TypedDict("NextJson", {"person": str, "from": str})
 """Somebody who comes on duty."""
@@ -48,7 +47,5 @@ def duty_json(report: DutyReport) -> DutyJson:
 
 
 def _target(answer: TargetDuty) -> TargetJson:
-    following: list[NextJson] = [
-        {"person": one.person, "from": format_instant(one.start)} for one in answer.next
-    ]
+    following = [shaped(NextJson, one, **{"from": one.start}) for one in answer.next]
     return shaped(TargetJson, answer, next=following)

@@ -26,9 +26,11 @@ def page(report: DutyReport, names: PageNames, *, everything: bool = False) -> P
     closed = [one for one in others if not one.now]
     planned = [one for one in closed if one.target not in empty]
     tongue = names.tongue
-    broken = any(hole.broken for hole in report.holes)
+    broken = [hole for hole in report.holes if hole.broken]
+    away = [hole for hole in report.holes if not hole.broken]
+    promises = _promises(report, names, broken)
     parts = [
-        _broken(report, names),
+        *([promises] if broken else []),
         _rows(tongue.say("NOW") if broken else "", report, names, rows),
         _rows(
             tongue.say("NOBODY, in spite of the hours"),
@@ -39,30 +41,26 @@ def page(report: DutyReport, names: PageNames, *, everything: bool = False) -> P
         _listed(tongue.say("CAN BE CALLED AT ANY TIME"), report, names, always, everything),
         _listed(tongue.say("IN THEIR OFFICE HOURS NOW"), report, names, open_now, everything),
         _rows(tongue.say("CLOSED NOW, AS PLANNED"), report, names, planned if everything else []),
-        _whole(report, names),
-        _away(report, names),
+        *([] if broken else [promises]),
+        Part(  # holes in the hours of roles, while those who have them are away
+            tongue.say("AWAY IN THEIR OFFICE HOURS, without a deputy"),
+            tuple(_holes(report, names, away, "plain")),
+            column=LABELS,
+        ),
     ]
-    zone = _zone(report)
+    zone = report.roster.timezone
     time = tongue.time(report.at - report.at % 60, zone)
-    when = f"{_day(report, names)}, {time} {city(zone)}"
+    when = f"{tongue.day(report.at, zone)}, {time} {city(zone)}"
     return Page(
         tongue.say("ON DUTY  {when}", when=when),
         tuple(_supposed(report, names)),
-        tuple(part for part in parts if part is not None and part.lines),
+        tuple(part for part in parts if part.lines),
         _foot(names, [] if everything else planned),
     )
 
 
-def _zone(report: DutyReport) -> str:
-    return report.roster.timezone
-
-
-def _day(report: DutyReport, names: PageNames) -> str:
-    return names.tongue.day(report.at, _zone(report))
-
-
 def _when(report: DutyReport, names: PageNames, at: int) -> str:
-    return names.tongue.moment(at, _zone(report), report.at)
+    return names.tongue.moment(at, report.roster.timezone, report.at)
 
 
 def _supposed(report: DutyReport, names: PageNames) -> Iterator[Line]:
@@ -88,9 +86,9 @@ def _foot(names: PageNames, planned: Sequence[TargetDuty]) -> str:
 
 def _rows(
     heading: str, report: DutyReport, names: PageNames, answers: Sequence[TargetDuty]
-) -> Part | None:
+) -> Part:
     lines = [line for answer in answers for line in _lines(report, names, answer)]
-    return Part(heading, tuple(lines), column=LABELS) if lines else None
+    return Part(heading, tuple(lines), column=LABELS)
 
 
 def _lines(report: DutyReport, names: PageNames, answer: TargetDuty) -> Iterator[Line]:
@@ -173,7 +171,7 @@ def _listed(
     names: PageNames,
     answers: Sequence[TargetDuty],
     numbered: bool,
-) -> Part | None:
+) -> Part:
     """Roles with their people; with `numbered` on lines of their own, with numbers."""
     if numbered:
         return _rows(heading, report, names, answers)
@@ -185,34 +183,17 @@ def _listed(
             until = _when(report, names, min(ends))
             people = names.tongue.say("{people} until {until}", people=people, until=until)
         said.append(f"{called(answer.target, names)}: {people}")
-    return Part(heading, (Line("; ".join(said)),)) if said else None
+    return Part(heading, (Line("; ".join(said)),) if said else ())
 
 
-def _broken(report: DutyReport, names: PageNames) -> Part | None:
-    """The holes that break a promise: these come first."""
-    broken = [hole for hole in report.holes if hole.broken]
-    if not broken:
-        return None
-    until = names.tongue.day(report.until, _zone(report))
-    heading = names.tongue.say("HOLES that break a promise, until {until}:", until=until)
-    return Part(heading, tuple(_holes(report, names, broken, "alarm")), column=LABELS)
-
-
-def _whole(report: DutyReport, names: PageNames) -> Part | None:
-    if any(hole.broken for hole in report.holes):
-        return None
-    until = names.tongue.day(report.until, _zone(report))
-    said = names.tongue.say("none")
+def _promises(report: DutyReport, names: PageNames, broken: Sequence[Hole]) -> Part:
+    """The holes that break a promise, or that there is none."""
+    until = names.tongue.day(report.until, report.roster.timezone)
+    if broken:
+        heading = names.tongue.say("HOLES that break a promise, until {until}:", until=until)
+        return Part(heading, tuple(_holes(report, names, broken, "alarm")), column=LABELS)
     heading = names.tongue.say("HOLES that break a promise, until {until}", until=until)
-    return Part(heading, (Line(said),), runs_on=True)
-
-
-def _away(report: DutyReport, names: PageNames) -> Part | None:
-    """Holes in the hours of roles, while those who have them are away."""
-    away = [hole for hole in report.holes if not hole.broken]
-    heading = names.tongue.say("AWAY IN THEIR OFFICE HOURS, without a deputy")
-    lines = tuple(_holes(report, names, away, "plain"))
-    return Part(heading, lines, column=LABELS) if away else None
+    return Part(heading, (Line(names.tongue.say("none")),), runs_on=True)
 
 
 def _holes(
@@ -225,11 +206,8 @@ def _holes(
         mine = [hole for hole in holes if hole.target == target]
         total = tongue.stretch(sum(hole.end - hole.start for hole in mine))
         first = mine[0]
-        values = {
-            "total": total,
-            "start": _when(report, names, first.start),
-            "end": _when(report, names, first.end),
-        }
+        start, end = (_when(report, names, one) for one in (first.start, first.end))
+        values = {"total": total, "start": start, "end": end}
         if len(mine) == 1:
             said = tongue.say("nobody from {start} to {end} ({total})", **values)
         else:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.logbook.due import DueItem, IncidentDue
+from govcheck.logbook.entry import LogProblem
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.lines import Line, Page, Part
 from govcheck.render.page.names import PageNames
+from govcheck.render.page.paint import plain
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.program import Program
 from govcheck.targets import people_named
@@ -20,14 +22,9 @@ def render(found: Sequence[tuple[IncidentDue, Program]], tongue: Tongue) -> str:
     if not found:
         return tongue.say("No incident is open.") + "\n"
     pages = [
-        "\n".join(lines_of(_page(one, PageNames(program, tongue)), _plain))
-        for one, program in found
+        "\n".join(lines_of(_page(one, PageNames(program, tongue)), plain)) for one, program in found
     ]
     return "\n\n".join(pages) + "\n"
-
-
-def _plain(text: str, _weight: str) -> str:
-    return text
 
 
 def _page(one: IncidentDue, names: PageNames) -> Page:
@@ -41,9 +38,8 @@ def _page(one: IncidentDue, names: PageNames) -> Page:
         Part(tongue.say("DONE"), tuple(_done(one, names))),
         Part(tongue.say("THE LOG"), tuple(_problems(one, names))),
     )
-    return Page(
-        title, tuple(_head(one, names, zone)), tuple(part for part in parts if part.lines), ""
-    )
+    shown = tuple(part for part in parts if part.lines)
+    return Page(title, tuple(_head(one, names, zone)), shown, "")
 
 
 def _head(one: IncidentDue, names: PageNames, zone: str) -> Iterator[Line]:
@@ -173,6 +169,11 @@ def _done(one: IncidentDue, names: PageNames) -> Iterator[Line]:
 
 def _problems(one: IncidentDue, names: PageNames) -> Iterator[Line]:
     for item in one.problems:
-        message, advice = (names.tongue.text(text or "") for text in (item.message, item.help))
-        said = names.tongue.say("line {line}: {message}", line=item.line, message=message)
-        yield Line(said + (f" ({advice})" if advice else ""), weight="alarm")
+        yield Line(problem_in_words(item, names.tongue), weight="alarm")
+
+
+def problem_in_words(problem: LogProblem, tongue: Tongue) -> str:
+    """What is wrong with a line of a log, and how it is mended."""
+    message, advice = (tongue.text(text or "") for text in (problem.message, problem.help))
+    said = tongue.say("line {line}: {message}", line=problem.line, message=message)
+    return said + (f" ({advice})" if advice else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.briefing.logbook.due import task
+from govcheck.briefing.logbook.due import problem_in_words, task
 from govcheck.briefing.logbook.json import Where
 from govcheck.logbook.entry import Entry
 from govcheck.logbook.patterns import REGULARLY, patterns_of
@@ -62,10 +62,7 @@ def _text(review: IncidentReview, names: PageNames, where: Where) -> Iterator[st
         yield _heading(kind, tongue, len(found))
         for one in found:
             yield from _wrapped("  ", _said(one, review, names))
-            place = where(one.obligation)
-            lines = _lines(one, tongue)
-            at = f"{place[0]}:{place[1]}" if place else ""
-            foot = "  ".join(part for part in (lines, at) if part)
+            foot = "  ".join(_places(one, where, tongue))
             if foot and kind in ("broken", "late"):
                 yield from _wrapped("      ", foot)
     for said in _remarks(review, names):
@@ -85,10 +82,8 @@ def _markdown(review: IncidentReview, names: PageNames, where: Where) -> Iterato
         yield f"### {escaped(_heading(kind, tongue, len(found)))}"
         yield ""
         for one in found:
-            place = where(one.obligation)
-            parts = [_said(one, review, names), _lines(one, tongue)]
-            parts += [f"{place[0]}:{place[1]}"] if place else []
-            yield f"- {escaped('; '.join(part for part in parts if part))}"
+            parts = (_said(one, review, names), *_places(one, where, tongue))
+            yield f"- {escaped('; '.join(filter(None, parts)))}"
     remarks = list(_remarks(review, names))
     if remarks:
         yield ""
@@ -170,11 +165,15 @@ def _agreement(fault: Breach, names: PageNames) -> str:
     return name if asked is None else names.agreement(asked.by)
 
 
-def _lines(one: ObligationVerdict, tongue: Tongue) -> str:
-    if not one.log_lines:
-        return ""
-    numbers = ", ".join(map(str, one.log_lines))
-    return tongue.count("log line {lines}", "log lines {lines}", len(one.log_lines), lines=numbers)
+def _places(one: ObligationVerdict, where: Where, tongue: Tongue) -> Iterator[str]:
+    """The lines of the log that a verdict rests on, and the place where the policy asks for it."""
+    if one.log_lines:
+        numbers = ", ".join(map(str, one.log_lines))
+        count = len(one.log_lines)
+        yield tongue.count("log line {lines}", "log lines {lines}", count, lines=numbers)
+    place = where(one.obligation)
+    if place:
+        yield f"{place[0]}:{place[1]}"
 
 
 def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
@@ -216,9 +215,7 @@ def _remarks(review: IncidentReview, names: PageNames) -> Iterator[str]:
             "Not dealt with yet, since it was written later: {tasks}", tasks="; ".join(tasks)
         )
     for problem in review.problems:
-        message, advice = (tongue.text(text or "") for text in (problem.message, problem.help))
-        said = tongue.say("line {line}: {message}", line=problem.line, message=message)
-        yield said + (f" ({advice})" if advice else "")
+        yield problem_in_words(problem, tongue)
 
 
 def _entry(entry: Entry, review: IncidentReview, names: PageNames) -> str:

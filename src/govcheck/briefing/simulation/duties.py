@@ -1,9 +1,11 @@
 """What is owed: the obligations that will be missed, and what to do now."""
 
+from collections.abc import Callable
+
 from govcheck.briefing.simulation.sheet import Row, Section
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.simulate.outcome import Event, Obligation, Told
-from govcheck.tongue import ENGLISH, Tongue
+from govcheck.tongue import Tongue
 
 ACKNOWLEDGE = "acknowledge"
 """The obligation that the notifications themselves fulfil, like those of councils."""
@@ -36,34 +38,32 @@ def _shortfall(view: OutcomeView, owed: Obligation) -> str:
     return words
 
 
-def slack(
-    met: bool | None, seconds: int | None, tongue: Tongue = ENGLISH, *, lead: bool = True
+def ending(
+    owed: Obligation | Event,
+    tongue: Tongue,
+    called: Callable[[str], str] = str,
+    *,
+    lead: bool = True,
 ) -> str:
     """How an obligation ends: `met, 10 min to spare`, `MISSED, 5 min late`, `MISSED, never done`.
 
-    `lead` says whether it is MISSED; without, the heading above has said so.
+    Then of whom, by what they are `called`, nobody is told in time. `lead` says whether it is
+    MISSED; without, the heading above has said so.
     """
-    if seconds is not None and met:
-        spare = tongue.duration(seconds)
-        return (
-            tongue.say("met, {duration} to spare", duration=spare)
-            if seconds
-            else tongue.say("met, nothing to spare")
-        )
-    said = (
-        tongue.say("never done")
-        if seconds is None
-        else tongue.say("{duration} late", duration=tongue.duration(-seconds))
-    )
-    return tongue.say("MISSED, {how}", how=said) if lead else said
-
-
-def ending(owed: Obligation | Event, tongue: Tongue = ENGLISH, *, lead: bool = True) -> str:
-    """How an obligation ends, and of whom nobody is told in time."""
-    how = slack(owed.met, owed.slack, tongue, lead=lead)
+    say, seconds = tongue.say, owed.slack
+    if seconds is None or not owed.met:
+        late = "" if seconds is None else tongue.duration(-seconds)
+        how = say("{duration} late", duration=late) if late else say("never done")
+        how = say("MISSED, {how}", how=how) if lead else how
+    elif seconds:
+        how = say("met, {duration} to spare", duration=tongue.duration(seconds))
+    else:
+        how = say("met, nothing to spare")
     if not owed.untold:
         return how
-    untold = tongue.say("UNTOLD, no step tells {who} in time", who=tongue.any_of(owed.untold))
+    untold = say(
+        "UNTOLD, no step tells {who} in time", who=tongue.any_of([*map(called, owed.untold)])
+    )
     return untold if owed.met else f"{how}, {untold}"
 
 

@@ -37,23 +37,19 @@ def _body(
     outcomes: Sequence[Outcome], program: Program, stamp: PolicyStamp, tongue: Tongue
 ) -> Iterator[str]:
     for number, outcome in enumerate(outcomes, 1):
-        yield from _incident(outcome, program, tongue, number)
+        read = page(outcome, program, tongue)
+        yield f'<section aria-labelledby="title-{number}">'
+        yield f'<h1 id="title-{number}">{shown(read.title)}</h1>'
+        for line in read.head:
+            yield f"<p{_weight(line)}>{shown(line.text)}</p>"
+        for part in read.parts:
+            yield from _part(part)
+        yield f"<h2>{shown(tongue.say('As a picture'))}</h2>"
+        yield picture(outcome, program, tongue, f"incident-{number}").rstrip("\n")
+        yield "</section>"
     if stamp.revision is not None:
         policy = tongue.say("Policy {revision}", revision=stamp.revision[:REVISION_LENGTH])
         yield f'<p class="quiet">{shown(policy)}</p>'
-
-
-def _incident(outcome: Outcome, program: Program, tongue: Tongue, number: int) -> Iterator[str]:
-    read = page(outcome, program, tongue)
-    yield f'<section aria-labelledby="title-{number}">'
-    yield f'<h1 id="title-{number}">{shown(read.title)}</h1>'
-    for line in read.head:
-        yield f"<p{_weight(line)}>{shown(line.text)}</p>"
-    for part in read.parts:
-        yield from _part(part)
-    yield f"<h2>{shown(tongue.say('As a picture'))}</h2>"
-    yield picture(outcome, program, tongue, f"incident-{number}").rstrip("\n")
-    yield "</section>"
 
 
 def _part(part: Part) -> Iterator[str]:

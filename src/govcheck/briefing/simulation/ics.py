@@ -37,12 +37,7 @@ def render(
     With a person they are what this person owes, drafts and is asked to agree to.
     """
     names = PageNames(program, tongue)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        f"PRODID:-//govcheck//govcheck simulate//{tongue.language.upper()}",
-        "CALSCALE:GREGORIAN",
-    ]
+    lines: list[str] = []
     for outcome in outcomes:
         lines += _journal(outcome, program, tongue)
         said = {one.id: line for one, line in deadlines(outcome, names)}
@@ -54,7 +49,7 @@ def render(
         for asked in outcome.approvals if person is not None else ():
             if person in _able(asked) and asked.requested is not None and asked.ends is not None:
                 lines += _request(outcome, names, asked, asked.requested, asked.ends)
-    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+    return calendar("simulate", lines, language=tongue.language.upper())
 
 
 def _journal(outcome: Outcome, program: Program, tongue: Tongue) -> Iterator[str]:
@@ -161,17 +156,27 @@ def _prohibition(outcome: Outcome, names: PageNames) -> Iterator[str]:
 
 
 def _identity(outcome: Outcome, name: str, start: int) -> Iterator[str]:
-    detected = _stamp(outcome.stated.case.detected_at)
+    detected = stamp_of(outcome.stated.case.detected_at)
     yield f"UID:{ics(f'{outcome.stated.id}/{name}/{detected}@govcheck')}"
     yield f"DTSTAMP:{detected}"
-    yield f"DTSTART:{_stamp(start)}"
+    yield f"DTSTART:{stamp_of(start)}"
 
 
 def _text(*lines: str) -> str:
     return "\\n".join(ics(line.replace(NO_BREAK, " ")) for line in lines)
 
 
-def _stamp(at: int) -> str:
+def calendar(
+    command: str, lines: Iterable[str], *, more: Iterable[str] = (), language: str = "EN"
+) -> str:
+    """The calendar that a command makes of its entries, with `more` in the head."""
+    product = f"PRODID:-//govcheck//govcheck {command}//{language}"
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", product, "CALSCALE:GREGORIAN", *more)
+    return "".join(map(folded, (*head, *lines, "END:VCALENDAR")))
+
+
+def stamp_of(at: int) -> str:
+    """An instant in UTC, as `20260314T130000Z`."""
     return format_instant(at).replace("-", "").replace(":", "")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.briefing.simulation.duties import ACKNOWLEDGE
+from govcheck.briefing.simulation.duties import ACKNOWLEDGE, ending
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.view import OutcomeView, is_notice
 from govcheck.render.escape import mermaid
@@ -72,7 +72,9 @@ def _words(view: OutcomeView, names: PageNames, event: Event) -> str:
         case "due":
             promise = event.obligation == ACKNOWLEDGE
             task = say("somebody on duty is told") if promise else _task(names, event)
-            return say("DUE {what}: {how}", what=task, how=_how(names, event))
+            return say(
+                "DUE {what}: {how}", what=task, how=ending(event, names.tongue, names.target)
+            )
         case "act":
             who = names.tongue.any_of([names.person(told.person) for told in event.people])
             task = _task(names, event)
@@ -95,26 +97,6 @@ def _words(view: OutcomeView, names: PageNames, event: Event) -> str:
 
 def _task(names: PageNames, event: Event) -> str:
     return names.tongue.say("“{words}”", words=names.task(event.obligation or ""))
-
-
-def _how(names: PageNames, event: Event) -> str:
-    """How an obligation ends, and of whom nobody is told in time."""
-    tongue = names.tongue
-    seconds = event.slack
-    if seconds is None:
-        how = tongue.say("MISSED, {how}", how=tongue.say("never done"))
-    elif not event.met:
-        late = tongue.say("{duration} late", duration=tongue.duration(-seconds))
-        how = tongue.say("MISSED, {how}", how=late)
-    elif seconds:
-        how = tongue.say("met, {duration} to spare", duration=tongue.duration(seconds))
-    else:
-        how = tongue.say("met, nothing to spare")
-    if not event.untold:
-        return how
-    who = tongue.any_of([names.target(one) for one in event.untold])
-    untold = tongue.say("UNTOLD, no step tells {who} in time", who=who)
-    return untold if event.met else f"{how}, {untold}"
 
 
 def _note(text: str) -> str:

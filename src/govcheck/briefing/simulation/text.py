@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.briefing.simulation.contents import full
-from govcheck.briefing.simulation.sheet import Row, Sheet
+from govcheck.briefing.simulation.sheet import Row
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.escape import terminal
-from govcheck.render.page.paint import Paint, colored, plain
+from govcheck.render.page.paint import Paint, painted
 from govcheck.render.stamp import PolicyStamp
 from govcheck.render.width import display_width, pad, wrap
 from govcheck.simulate.outcome import Outcome
@@ -28,7 +28,7 @@ def render(
     tongue: Tongue = ENGLISH,
 ) -> str:
     """One sheet an incident, a ruler between them."""
-    paint = colored if color else plain
+    paint = painted(color)
     sheets = [
         "\n".join((*_full(OutcomeView(outcome, program, tongue), paint), ""))
         for outcome in outcomes
@@ -39,20 +39,16 @@ def render(
 
 def _full(view: OutcomeView, paint: Paint) -> Iterator[str]:
     sheet = full(view)
-    yield from _head(sheet, paint)
-    for section in sheet.sections:
-        yield ""
-        note = f" ({section.note})" if section.note else ""
-        yield paint(terminal(section.title.upper() + note), "title")
-        yield from _rows(section.rows, paint)
-
-
-def _head(sheet: Sheet, paint: Paint) -> Iterator[str]:
     for line in wrap(terminal(sheet.headline), WIDTH):
         yield paint(line, "headline")
     for row in sheet.subtitle:
         for line in wrap(terminal(row.text), WIDTH):
             yield paint(line, row.tone)
+    for section in sheet.sections:
+        yield ""
+        note = f" ({section.note})" if section.note else ""
+        yield paint(terminal(section.title.upper() + note), "title")
+        yield from _rows(section.rows, paint)
 
 
 def _rows(rows: Sequence[Row], paint: Paint) -> Iterator[str]:

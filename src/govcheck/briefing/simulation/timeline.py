@@ -16,7 +16,7 @@ def timeline(view: OutcomeView) -> Section:
     """Every event, in order; working time is counted out segment by segment."""
     told = any(map(is_notice, view.outcome.timeline))
     say = view.tongue.say
-    assumed = say(", if nobody acknowledges") if told and not view.acknowledged else ""
+    assumed = say(", if nobody acknowledges") if told and not view.outcome.acknowledged else ""
     note = f"{view.outcome.timezone}{assumed}"
     owed = {one.id: one for one in view.outcome.obligations}
     repeated = _repeated(view.outcome.timeline)

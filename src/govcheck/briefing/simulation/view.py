@@ -25,11 +25,6 @@ class OutcomeView(NamedTuple):
         """The instant of detection, seconds since 1970 UTC."""
         return self.outcome.stated.case.detected_at
 
-    @property
-    def acknowledged(self) -> bool:
-        """Whether it was played with an answer, even one that does not count."""
-        return self.outcome.acknowledged
-
     def verdict(self, name: str) -> Ruling | None:
         """The verdict of the decision of that name, where the policy has it."""
         return next((one for one in self.outcome.verdicts if one.decision.name == name), None)

@@ -7,7 +7,14 @@ from govcheck.tongue import ENGLISH, Tongue
 from govcheck.workspace.diff import Diff
 
 if TYPE_CHECKING:
-    from govcheck.papers.change.archives import ReplayedArchive
+    from govcheck.papers.replay import ReplayReport
+
+
+class ReplayedArchive(NamedTuple):
+    """An archive by its name, replayed under the policy after the change and the one before."""
+
+    name: str
+    report: "ReplayReport"
 
 
 class DiffReport(NamedTuple):
@@ -17,7 +24,7 @@ class DiffReport(NamedTuple):
     color: bool = False
     full: bool = False
     tongue: Tongue = ENGLISH
-    archives: "tuple[ReplayedArchive, ...]" = ()
+    archives: tuple[ReplayedArchive, ...] = ()
 
 
 Renderer = Callable[[DiffReport], str]

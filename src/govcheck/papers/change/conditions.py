@@ -61,9 +61,7 @@ def _values(voice: Voice, fact: Fact | None, value: Any) -> str:
 
 def value_in_words(voice: Voice, fact: Fact | None, value: Value) -> str:
     """A value of a fact, or as it stands where no such fact is known."""
-    if isinstance(value, bool) or fact is None:
-        return voice.head.value(fact, value) if fact is not None else words(str(value))
-    return voice.head.value(fact, value)
+    return words(str(value)) if fact is None else voice.head.value(fact, value)
 
 
 def fact_of(voice: Voice, name: str) -> Fact | None:

@@ -1,9 +1,9 @@
-"""What becomes of change control, in sentences."""
+"""What becomes of change control and of the levels of checks, in sentences."""
 
 from collections.abc import Iterator
 
 from govcheck.change.effect import Effect, worst
-from govcheck.papers.change.agreement import agreement, agreements
+from govcheck.change.effects.promises import levels_of
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice, by_id
 from govcheck.papers.gate.sentences import effect_in_words
 
@@ -22,24 +22,24 @@ def control(
         if id_ not in theirs:
             text = say(
                 "{what}: nobody is asked by a rule of its own any more, before it was {before}",
-                what=about, before=agreement(voice, rule["requires"]),
+                what=about, before=voice.agreement(rule["requires"]),
             )  # fmt: skip
             yield Statement(text, (pointer,))
             continue
         becomes = theirs[id_][1]
         if id_ not in ours:
             text = say(
-                "{what}: {after} must approve", what=about, after=agreement(voice, rule["requires"])
+                "{what}: {after} must approve", what=about, after=voice.agreement(rule["requires"])
             )
             yield Statement(text, (f"/rules/{theirs[id_][0]}",))
             continue
         if rule["requires"] != becomes["requires"]:
-            before, after = agreements(voice, rule["requires"], becomes["requires"])
+            before, after = voice.agreements(rule["requires"], becomes["requires"])
             text = say(
                 "{what}: {after} must approve, before it was {before}",
                 what=about, before=before, after=after,
             )  # fmt: skip
-            before, after = (agreement(voice, one["requires"]) for one in (rule, becomes))
+            before, after = (voice.agreement(one["requires"]) for one in (rule, becomes))
             kind = worst(one.kind for one in effects if one.subject in subject)
             rows = (ComparedRow(kind, say("Who must approve"), before, after, (about,)),)
             yield Statement(text, (f"{pointer}/requires",), kind, rows, subject)
@@ -48,7 +48,7 @@ def control(
             yield Statement(text, (f"{pointer}/when",))
     before, after = old["otherwise"]["requires"], new["otherwise"]["requires"]
     if before != after:
-        said = agreements(voice, before, after)
+        said = voice.agreements(before, after)
         text = say(
             "changes that no rule is about: {after} must approve, before it was {before}",
             before=said[0], after=said[1],
@@ -75,3 +75,25 @@ def _about(voice: Voice, rule: Fields) -> str:
     said = [effect_in_words(voice.tongue, one) for one in when.get("effects", ())]
     said += [str(one) for field in ("kinds", "paths") for one in when.get(field, ())]
     return voice.tongue.any_of(said) or voice.tongue.say("every change")
+
+
+def organization(
+    voice: Voice, old: Fields, new: Fields, effects: tuple[Effect, ...]
+) -> Iterator[Statement]:
+    """Checks that are switched off, milder, or matter more."""
+    say = voice.tongue.say
+    said = {
+        "off": say("nothing (switched off)"),
+        "note": say("a note"),
+        "warning": say("a warning"),
+        "error": say("an error"),
+    }
+    subject = frozenset({f"organization/{new['id']}/checks"})
+    for one in levels_of(voice.comparison):
+        before, after = (said.get(level, say("nothing")) for level in (one.before, one.after))
+        text = say(
+            "what {check} finds counts as {after} instead of {before}",
+            check=one.code, before=before, after=after,
+        )  # fmt: skip
+        row = ComparedRow(one.kind, say("What a check finds"), before, after, (one.code,))
+        yield Statement(text, ("/checks",), one.kind, (row,), subject)

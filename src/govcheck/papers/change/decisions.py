@@ -60,24 +60,18 @@ def rewording(voice: Voice, old: Fields, new: Fields) -> list[str]:
         names += one != other and not reason
         reasons += one == other and reason
     tongue = voice.tongue
-    said = []
-    if both:
-        said.append(
-            tongue.count(
-                "one rule has another name and another reason",
-                "{count} rules have other names and other reasons",
-                both,
-            )
-        )
-    if names:
-        said.append(
-            tongue.count("one rule has another name", "{count} rules have other names", names)
-        )
-    if reasons:
-        said.append(
-            tongue.count("one rule has another reason", "{count} rules have other reasons", reasons)
-        )
-    return said
+    said = {
+        tongue.count(
+            "one rule has another name and another reason",
+            "{count} rules have other names and other reasons",
+            both,
+        ): both,
+        tongue.count("one rule has another name", "{count} rules have other names", names): names,
+        tongue.count(
+            "one rule has another reason", "{count} rules have other reasons", reasons
+        ): reasons,
+    }
+    return [text for text, count in said.items() if count]
 
 
 def _renamed(old: Fields, new: Fields) -> dict[str, str]:
@@ -197,7 +191,8 @@ def _order(
         return None
     ((was, becomes),) = results
     tongue = voice.tongue
-    called = f"{voice.head.fact(fact)} {tongue.any_of([_value(voice, name, one) for one in moved])}"
+    values = tongue.any_of([value_in_words(voice, fact, one) for one in moved])
+    called = f"{voice.head.fact(fact)} {values}"
     others = conditions(voice, old["when"], without=name)
     said = tongue.say(
         "a mention with {conditions} counts as {after} instead of {before}",
@@ -206,7 +201,7 @@ def _order(
         after=_result(voice, document, becomes),
     )
     if lost and after:
-        first = _value(voice, name, min(after, key=fact.values.index))
+        first = value_in_words(voice, fact, min(after, key=fact.values.index))
         said = tongue.say(
             "{what}, until {fact} is {value}", what=said, fact=voice.head.fact(fact), value=first
         )
@@ -248,10 +243,6 @@ def _accepted(values: tuple[str, ...], test: Any) -> set[str] | None:
         "at_most": {*values[: at + 1]},
         "less_than": {*values[:at]},
     }[limit[0]]
-
-
-def _value(voice: Voice, name: str, value: str) -> str:
-    return value_in_words(voice, fact_of(voice, name), value)
 
 
 def _conclusion(voice: Voice, document: Fields, rule: Fields) -> str:

@@ -69,9 +69,8 @@ def _step(
     told = who(voice, new)
     say = voice.tongue.say
     before, after = (voice.ways(one.get("via", [])) for one in (old, new))
-    less = _number(old.get("via")) > _number(new.get("via")) or not {*(old.get("via") or ())} <= {
-        *(new.get("via") or ())
-    }
+    was, becomes = (one.get("via") or () for one in (old, new))
+    less = len(was) > len(becomes) or not {*was} <= {*becomes}
     way = ""
     rows = []
     if "via" in fields:
@@ -130,7 +129,3 @@ def _step(
     full = {*fields} <= {"via", "always", "wait"}
     subjects = frozenset({subject}) if rows and full else frozenset[str]()
     yield Statement(text, (pointer,), None, tuple(rows), subjects)
-
-
-def _number(via: object) -> int:
-    return len(via) if isinstance(via, list) else 0

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from govcheck.papers.change import DiffReport
-from govcheck.papers.change.archives import archives
-from govcheck.papers.change.fold import folds
 from govcheck.papers.change.story import Story, story
-from govcheck.papers.change.top import MOST_INCIDENTS, below
+from govcheck.papers.change.top import MOST_INCIDENTS, below, folds
 from govcheck.papers.gate.sentences import Said, requirement, shortest, uncounted, verdict
 from govcheck.render.web_page import shown, web_page
 from govcheck.tongue import Tongue
@@ -51,7 +49,7 @@ def _body(report: DiffReport) -> Iterator[str]:
     if told.more:
         yield from _list(told.more)
     yield from _table(told, tongue)
-    for said in (*below(diff, told, tongue), *archives(report.archives)):
+    for said in below(report, told):
         yield _paragraph(said)
     yield from _gate(diff, tongue)
     for fold in folds(diff, told, tongue, len(told.rows), MOST_INCIDENTS):
@@ -87,8 +85,7 @@ def _gate(diff: Diff, tongue: Tongue) -> Iterator[str]:
         yield _paragraph(said)
     yield from _list(gate.reasons)
     yield from _list(
-        " ".join(f"{said.stressed}{said.rest}" for said in requirement(one, gate, tongue))
-        for one in gate.requirements
+        " ".join(said.plain for said in requirement(one, gate, tongue)) for one in gate.requirements
     )
     yield from _list(uncounted(gate, tongue))
 

@@ -1,22 +1,18 @@
 """A diff as JSON."""
 
 from govcheck.change.effect import Effect
-from govcheck.engine.ruleset import Case
 from govcheck.papers.change import DiffReport
 from govcheck.papers.change.v1 import (
     BrokenJson,
     DiffJson,
     EditJson,
     EffectJson,
-    EffectWitnessJson,
     OutcomeChangeJson,
     RequirementJson,
 )
-from govcheck.prove.replay import stateable
 from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
-from govcheck.report.prove.json import minutes
+from govcheck.report.prove.json import minutes, witness_incident
 from govcheck.source import Span
-from govcheck.time.clock import format_instant
 from govcheck.workspace.diff import Diff
 
 
@@ -65,9 +61,10 @@ def diff_json(diff: Diff) -> DiffJson:
 
 
 def _effect(effect: Effect, span: Span | None) -> EffectJson:
+    witness = effect.witness
     stated: dict[str, object] = {
         "class": effect.kind,
-        "witness": None if effect.witness is None else _witness(effect.witness),
+        "witness": None if witness is None else witness_incident(*witness),
         "minutes": minutes(sum(end - start for start, end in effect.intervals)),
         "documents": sorted(effect.documents),
         "people": sorted(effect.people),
@@ -75,10 +72,3 @@ def _effect(effect: Effect, span: Span | None) -> EffectJson:
         "line": None if span is None else span.line,
     }
     return shaped(EffectJson, effect, **stated)
-
-
-def _witness(sample: Case) -> EffectWitnessJson:
-    return {
-        "detected_at": format_instant(sample.detected_at),
-        "facts": dict(stateable(sample.facts)),
-    }

@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from govcheck.papers.change import DiffReport
-from govcheck.papers.change.archives import archives
 from govcheck.papers.change.excerpts import excerpts
-from govcheck.papers.change.fold import folds
 from govcheck.papers.change.story import Story, story
-from govcheck.papers.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below
+from govcheck.papers.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below, folds
 from govcheck.papers.gate.markdown import lines as gate_lines
 from govcheck.render.escape import markdown as escaped
 
@@ -64,7 +62,7 @@ def _top(report: DiffReport, told: Story) -> Iterator[str]:
         yield f"| {_text(row.title)} | {_text(before)} | {_text(after)} |"
     if len(told.rows) > MOST_ROWS:
         yield f"| {tongue.say('and {count} more', count=len(told.rows) - MOST_ROWS)} | | |"
-    for said in (*below(diff, told, tongue), *archives(report.archives)):
+    for said in below(report, told):
         stressed = f"**{_text(said.stressed)}**" if said.stressed else ""
         blank = " " if said.rest.startswith(" ") else ""
         yield ""

@@ -6,6 +6,7 @@ from typing import Final
 from govcheck.change.incidents import Facet, Redecided
 from govcheck.papers.change.rows import decision_title, subject_in_words
 from govcheck.papers.change.statement import Voice
+from govcheck.render.page.names import first_few
 from govcheck.time.clock import parse_instant
 
 _MOST_NAMED: Final = 3
@@ -83,9 +84,7 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
     owed = [change.subject for change in one.changes if change.facet in _OWED]
     tasks = [_owed(voice, name) for name in dict.fromkeys(owed) if name not in known]
     if tasks:
-        shown = tasks[:_MOST_NAMED]
-        if len(tasks) > _MOST_NAMED:
-            shown.append(tongue.count("{count} more", "{count} more", len(tasks) - _MOST_NAMED))
+        shown = first_few(tasks, _MOST_NAMED, tongue)
         yield tongue.say("what is owed changes: {tasks}", tasks=", ".join(shown))
 
 

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from govcheck.change.effect import Effect, EffectClass, worst
 from govcheck.duty.resolve import holders
-from govcheck.papers.change.agreement import agreement, agreements
 from govcheck.papers.change.statement import (
     ComparedRow,
     Fields,
@@ -34,33 +33,27 @@ def _forbidden(voice: Voice, old: Fields, new: Fields, name: str) -> Iterator[St
     field = "forbidden_until_approved"
     before, after = (one.get(field, []) for one in (old, new))
     say = voice.tongue.say
-    for position, text in enumerate(after):
-        if text not in before:
-            who = _all_approvers(voice, new)
-            said = say(
-                "forbidden until approved by {who} ({playbook}): {what}",
-                who=who, playbook=name, what=_prose(voice, text),
-            )  # fmt: skip
-            yield _told(voice, new, said, (position, text), adds=True)
-    for position, text in enumerate(before):
-        if text not in after:
-            said = say(
-                "no longer forbidden before anybody agrees ({playbook}): {what}",
-                playbook=name, what=_prose(voice, text),
-            )  # fmt: skip
-            yield _told(voice, new, said, (position, text), adds=False)
-
-
-def _told(voice: Voice, new: Fields, said: str, item: tuple[int, Any], *, adds: bool) -> Statement:
-    field = "forbidden_until_approved"
-    position, text = item
-    say = voice.tongue.say
     states = say("allowed"), say("forbidden until it is approved")
-    before, after = states if adds else states[::-1]
-    kind: EffectClass = "stricter" if adds else "weaker"
-    row = ComparedRow(kind, _prose(voice, text), before, after)
-    subjects = frozenset({f"playbook/{new['id']}/{field}"})
-    return Statement(said, (f"/{field}/{position}",), kind, (row,), subjects)
+    sides: tuple[tuple[EffectClass, Any, Any], ...]
+    sides = ("stricter", after, before), ("weaker", before, after)
+    for kind, texts, others in sides:
+        for position, text in enumerate(texts):
+            if text in others:
+                continue
+            what = _prose(voice, text)
+            if kind == "stricter":
+                said = say(
+                    "forbidden until approved by {who} ({playbook}): {what}",
+                    who=_all_approvers(voice, new), playbook=name, what=what,
+                )  # fmt: skip
+            else:
+                said = say(
+                    "no longer forbidden before anybody agrees ({playbook}): {what}",
+                    playbook=name, what=what,
+                )  # fmt: skip
+            row = ComparedRow(kind, what, *(states if kind == "stricter" else states[::-1]))
+            subjects = frozenset({f"playbook/{new['id']}/{field}"})
+            yield Statement(said, (f"/{field}/{position}",), kind, (row,), subjects)
 
 
 def _approvals(
@@ -74,14 +67,14 @@ def _approvals(
             position, approval = ours[id_]
             said = say(
                 "statements on {playbook} no longer need the approval of {who}",
-                playbook=name, who=agreement(voice, approval["by"]),
+                playbook=name, who=voice.agreement(approval["by"]),
             )  # fmt: skip
             yield Statement(said, (f"/approvals/{position}",), "weaker")
         elif id_ not in ours:
             position, approval = theirs[id_]
             said = say(
                 "statements on {playbook} may need the approval of {who}",
-                playbook=name, who=agreement(voice, approval["by"]),
+                playbook=name, who=voice.agreement(approval["by"]),
             )  # fmt: skip
             yield Statement(said, (f"/approvals/{position}",))
         elif ours[id_][1]["by"] != theirs[id_][1]["by"]:
@@ -91,8 +84,8 @@ def _approvals(
             row = ComparedRow(
                 worst(one.kind for one in effects if one.subject == subject),
                 say("Who must agree"),
-                agreement(voice, before),
-                agreement(voice, after),
+                voice.agreement(before),
+                voice.agreement(after),
                 (name,),
             )
             covers = (f"/approvals/{position}/by",)
@@ -115,7 +108,7 @@ def _consent(voice: Voice, before: Any, after: Any, name: str) -> str:
             "statements on {playbook} also need the approval of {came}, not only of {rest}",
             playbook=name, came=_all(voice, came), rest=_all(voice, ours),
         )  # fmt: skip
-    stood, stand = agreements(voice, before, after)
+    stood, stand = voice.agreements(before, after)
     return say(
         "statements on {playbook} need the approval of {after} instead of {before}",
         playbook=name, before=stood, after=stand,
@@ -136,7 +129,7 @@ def _all(voice: Voice, parts: list[Any]) -> str:
 
 def _with_people(voice: Voice, by: Any) -> str:
     """Who must agree, and behind a role those who have it."""
-    said = agreement(voice, by)
+    said = voice.agreement(by)
     if not isinstance(by, str) or read_target(by).kind not in ("role", "team"):
         return said
     found = holders(voice.comparison.head.program.roster, by)
@@ -146,7 +139,7 @@ def _with_people(voice: Voice, by: Any) -> str:
 
 
 def _all_approvers(voice: Voice, new: Fields) -> str:
-    found = [agreement(voice, one["by"]) for one in new.get("approvals", ())]
+    found = [voice.agreement(one["by"]) for one in new.get("approvals", ())]
     return voice.tongue.all_of(list(dict.fromkeys(found))) or voice.tongue.say("all")
 
 

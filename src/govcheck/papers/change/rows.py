@@ -1,8 +1,8 @@
 """Rows: effects before and after, equal ones merged, in words of people."""
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from govcheck.change.comparison import ComparedPolicy
 from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
 from govcheck.checks.seats import GROUPS
@@ -16,14 +16,19 @@ class Rows:
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._before = _Deadlines(voice.comparison.base)
-        self._after = _Deadlines(voice.comparison.head)
+
+    @cached_property
+    def _deadlines(self) -> list[dict[str, ComparedDeadline]]:
+        """The deadlines of either side by their subjects."""
+        sides = self._voice.comparison.base, self._voice.comparison.head
+        return [dict(deadlines_of(side.program, side.policy)) for side in sides]
 
     def merged(self, effects: Iterable[Effect]) -> Iterator[ComparedRow]:
         """A row for all effects that say the same."""
         effects = [*effects]
+        others = (one for one in effects if one.effect not in ("adds-member", "removes-member"))
         found: dict[tuple[EffectClass, str, str, str], list[str]] = {}
-        for row in (*map(self._row, _others(effects)), *self._members(effects)):
+        for row in (*map(self._row, others), *self._members(effects)):
             key = (row.kind, row.what, row.before, row.after)
             found.setdefault(key, []).extend(row.subjects)
         for kind in ORDER:
@@ -48,14 +53,11 @@ class Rows:
             return self._cover(effect)
         if effect.effect == "changes-first-human":
             parties = effect.parties
-            if parties != ((), ()):
-                before, after = (voice.people(one) for one in parties)
-                if parties[0] == parties[1]:
-                    after = say("the same people, at other times")
-                elif before == after:
-                    before, after = voice.both(effect.before, effect.after)
-            else:
+            before, after = (voice.people(one) for one in parties)
+            if parties == ((), ()) or (parties[0] != parties[1] and before == after):
                 before, after = voice.both(effect.before, effect.after)
+            elif parties[0] == parties[1]:
+                after = say("the same people, at other times")
             return ComparedRow(
                 kind, say("First to be told"), before, after, (self._subject(effect),)
             )
@@ -87,11 +89,10 @@ class Rows:
             return ComparedRow(
                 effect.kind, say("First to be told"), *pair, (self._subject(effect),)
             )
-        old, new = self._before.of(effect.subject), self._after.of(effect.subject)
-        before, after = (self._within(one) for one in (old, new))
+        before, after = (self._within(one.get(effect.subject)) for one in self._deadlines)
         if before == after:
             after = say("in other hours")
-        what = self._subject(effect)
+        what, subjects = self._subject(effect), tuple[str, ...]()
         if kind == "escalation" and rest[0] == "last_resort":
             plan = voice.comparison.head.program.escalations.get(name)
             if plan is not None:
@@ -103,11 +104,8 @@ class Rows:
                 "{escalation}: somebody has been told", escalation=voice.document(f"{kind}/{name}")
             )
         elif kind == "channel":
-            what = say("Answers on channels")
-            return ComparedRow(
-                effect.kind, what, before, after, (voice.document(f"{kind}/{name}"),)
-            )
-        return ComparedRow(effect.kind, what, before, after)
+            what, subjects = say("Answers on channels"), (voice.document(f"channel/{name}"),)
+        return ComparedRow(effect.kind, what, before, after, subjects)
 
     def _within(self, deadline: ComparedDeadline | None) -> str:
         voice = self._voice
@@ -155,26 +153,6 @@ class Rows:
 
     def _subject(self, effect: Effect) -> str:
         return subject_in_words(self._voice, effect.subject)
-
-
-class _Deadlines:
-    """The deadlines of a side, worked out when the first is asked for."""
-
-    def __init__(self, side: ComparedPolicy) -> None:
-        self._side = side
-        self._known: dict[str, ComparedDeadline] | None = None
-
-    def of(self, subject: str) -> ComparedDeadline | None:
-        """The deadline of a subject."""
-        if self._known is None:
-            self._known = dict(deadlines_of(self._side.program, self._side.policy))
-        return self._known.get(subject)
-
-
-def _others(effects: Iterable[Effect]) -> Iterator[Effect]:
-    for one in effects:
-        if one.effect not in ("adds-member", "removes-member"):
-            yield one
 
 
 def decision_title(voice: Voice, name: str) -> str:

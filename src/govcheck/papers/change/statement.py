@@ -4,14 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Some, Vote
 from govcheck.change.comparison import Comparison
-from govcheck.change.effect import Effect, EffectClass
+from govcheck.change.effect import EffectClass
 from govcheck.change.nodes import node_of, plain
 from govcheck.load.policy import Policy
+from govcheck.model.agreement import target_of
 from govcheck.model.base import Document
 from govcheck.model.kinds import KINDS
 from govcheck.model.scalars import NOBODY
 from govcheck.papers.change.excerpts import excerpts
+from govcheck.render.agreement import agreement_in_words
 from govcheck.render.page.names import PageNames, way_name
 from govcheck.targets import read_target
 from govcheck.time.working_days import Allowed, WorkingDays
@@ -22,6 +25,7 @@ _TARGET: Final = re.compile(
     r"\b(?:person|role|team|rota|council|chain|representative|next):[\w-]+", re.ASCII
 )
 _MOST_LETTERS: Final = 80
+_MOST_OF_AGREEMENTS: Final = 200
 
 Fields = dict[str, Any]
 """A document or a part of one as YAML has it."""
@@ -108,6 +112,16 @@ class Voice:
             return self.tongue.say("their own ways")
         return " + ".join(way_name(way, self.tongue) for way in via)
 
+    def agreement(self, written: Any) -> str:
+        """Who must agree, of a document's plain values."""
+        if not written:
+            return NOTHING
+        return agreement_in_words(_tree(written), self.tongue, self.target)
+
+    def agreements(self, before: Any, after: Any) -> tuple[str, str]:
+        """Who must agree before and after, cut to one sentence, with what is not the same."""
+        return excerpts(self.agreement(before), self.agreement(after), _MOST_OF_AGREEMENTS)
+
     def plain(self, text: str | None) -> str:
         """What an effect says, with names for targets."""
         return self.both(text, None)[0]
@@ -132,15 +146,25 @@ class Voice:
         before, after = (None if one is None else plain(node_of(one)) for one in found)
         return before, after
 
-    def effects_of(self, ref: str, effects: tuple[Effect, ...]) -> tuple[Effect, ...]:
-        """Those that a document causes."""
-        return tuple(one for one in effects if ref in one.documents)
-
 
 def _find(policy: Policy, ref: str) -> Document | None:
     kind, _, name = ref.partition("/")
     model = KINDS.get(kind)
     return None if model is None else policy.find(model, name)
+
+
+def _tree(written: Any) -> Agreement:
+    if isinstance(written, str):
+        return written
+    if "council" in written:
+        names = written.get("includes", ())
+        includes = (name if name == CHAIR else target_of(name) for name in names)
+        return Vote(written["council"], tuple(includes))
+    if "all_of" in written:
+        return Every(tuple(map(_tree, written["all_of"])))
+    if "any_of" in written:
+        return Some(tuple(map(_tree, written["any_of"])))
+    return Number(written["count"], tuple(map(_tree, written["of"])))
 
 
 def by_id(items: list[Fields] | None, key: str = "id") -> Mapping[str, tuple[int, Fields]]:

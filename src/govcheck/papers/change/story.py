@@ -6,17 +6,16 @@ from typing import Final, NamedTuple
 from govcheck.change.comparison import Comparison
 from govcheck.change.effect import ORDER, Effect, EffectClass, worst
 from govcheck.papers.change.calendars import calendar
-from govcheck.papers.change.controls import control
+from govcheck.papers.change.controls import control, organization
 from govcheck.papers.change.decisions import decision, rewording
 from govcheck.papers.change.escalations import escalation
-from govcheck.papers.change.levels import organization
 from govcheck.papers.change.outcomes import incident_in_words
 from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
 from govcheck.papers.change.rows import Rows, subject_in_words
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
-from govcheck.render.page.names import language_name, words
+from govcheck.render.page.names import first_few, language_name, words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 
@@ -106,9 +105,7 @@ def _headline(
     """The first line; `besides` counts what is broken and stands in no guarantee."""
     tongue = voice.tongue
     if promises:
-        named = [*promises[:_MOST_NAMED]]
-        if len(promises) > _MOST_NAMED:
-            named.append(tongue.count("{count} more", "{count} more", len(promises) - _MOST_NAMED))
+        named = first_few(promises, _MOST_NAMED, tongue)
         first = f"{broken_promises(named, len(promises), besides, tongue)}; {first}"
     if {"weaker", "stricter"} <= kinds:
         said = tongue.say("Partly weaker, partly stricter: {what}", what=first)
@@ -145,7 +142,7 @@ def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     lost = {one.subject for one in diff.breaks}
     left = [one for one in diff.change.effects if one.subject not in lost]
     for ref in documents:
-        effects = voice.effects_of(ref, tuple(left))
+        effects = tuple(one for one in left if ref in one.documents)
         kind = None if not effects else worst({one.kind for one in effects})
         for one in _of_document(voice, diff, ref, effects):
             said += 1
@@ -189,10 +186,7 @@ def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement
             subject_in_words(voice, one.subject) for one in alike if one.effect == alike[0].effect
         )
     ]
-    named = subjects[:_MOST_NAMED]
-    if len(subjects) > _MOST_NAMED:
-        more = len(subjects) - _MOST_NAMED
-        named.append(voice.tongue.count("{count} more", "{count} more", more))
+    named = first_few(subjects, _MOST_NAMED, voice.tongue)
     text = voice.tongue.say("it {does} ({subjects})", does=what, subjects=", ".join(named))
     yield Statement(text, (), kind)
 

@@ -7,11 +7,9 @@ import click
 
 from govcheck.change.effect import ORDER
 from govcheck.papers.change import DiffReport
-from govcheck.papers.change.archives import archives
-from govcheck.papers.change.fold import folds
 from govcheck.papers.change.sentences import by_class, command, zone_of
 from govcheck.papers.change.story import Story, class_in_words, story
-from govcheck.papers.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below
+from govcheck.papers.change.top import MOST_INCIDENTS, MOST_ROWS, MOST_SENTENCES, below, folds
 from govcheck.papers.gate.text import lines as gate_lines
 from govcheck.render.escape import terminal
 from govcheck.render.width import wrap
@@ -32,10 +30,10 @@ def _lines(report: DiffReport) -> Iterator[str]:
     yield from (_toned(report, told, line) for line in (first, *rest))
     table = [*_table(report, told)]
     yield from (["", *table] if table else ())
-    sentences = [*below(diff, told, tongue), *archives(report.archives)]
+    sentences = [*below(report, told)]
     yield from ([""] if sentences else ())
     for said in sentences:
-        yield from _wrapped("", f"{said.stressed}{said.rest}")
+        yield from _wrapped("", said.plain)
     if diff.gate is not None:
         yield ""
         yield from gate_lines(diff.gate, tongue)

@@ -3,6 +3,7 @@
 from typing import Any, Literal, NotRequired, TypedDict
 
 from govcheck.render.shape import SpanOfTimeJson
+from govcheck.report.prove.json import WitnessIncidentJson
 
 
 class EditJson(TypedDict):
@@ -15,13 +16,6 @@ class EditJson(TypedDict):
     after: Any
 
 
-class EffectWitnessJson(TypedDict):
-    """An incident that shows an effect."""
-
-    detected_at: str
-    facts: dict[str, Any]
-
-
 EffectJson = TypedDict(
     "EffectJson",
     {
@@ -32,7 +26,7 @@ EffectJson = TypedDict(
         "before": str | None,
         "after": str | None,
         "region": str | None,
-        "witness": EffectWitnessJson | None,
+        "witness": WitnessIncidentJson | None,
         "intervals": list[SpanOfTimeJson],
         "minutes": float,
         "documents": list[str],

@@ -7,10 +7,8 @@ from govcheck.gate.judge import Gate
 from govcheck.papers.gate.github import github
 from govcheck.papers.gate.json import as_json
 from govcheck.papers.gate.markdown import markdown
-from govcheck.papers.gate.markdown import whom_to_ask as asking_markdown
-from govcheck.papers.gate.sentences import verdict
+from govcheck.papers.gate.sentences import asked, verdict
 from govcheck.papers.gate.text import text
-from govcheck.papers.gate.text import whom_to_ask as asking_text
 from govcheck.tongue import ENGLISH, Tongue
 
 _Renderer = Callable[[Gate, Tongue], str]
@@ -20,10 +18,6 @@ _RENDERERS: Final[dict[str, _Renderer]] = {
     "json": as_json,
     "markdown": markdown,
     "github": github,
-}
-_ASKING: Final[dict[str, _Renderer]] = {
-    "text": asking_text,
-    "markdown": asking_markdown,
 }
 FORMATS: Final = tuple(_RENDERERS)
 
@@ -35,7 +29,9 @@ def render(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
 
 def whom_to_ask(gate: Gate, format_: str, tongue: Tongue = ENGLISH) -> str:
     """Who can approve a change, in a format, for somebody who has not asked anybody yet."""
-    return _ASKING.get(format_, _RENDERERS[format_])(gate, tongue)
+    if format_ in ("text", "markdown"):
+        return (text if format_ == "text" else markdown)(gate, tongue, asked(gate, tongue))
+    return render(gate, format_, tongue)
 
 
 def summary(gate: Gate, tongue: Tongue = ENGLISH) -> str:

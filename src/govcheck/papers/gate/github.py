@@ -18,12 +18,12 @@ def _lines(gate: Gate) -> Iterator[str]:
         yield f"::error title=refused::{message(reason)}"
     if gate.blocked:
         for said in objections(gate, ENGLISH):
-            yield f"::error title=changes asked for::{message(said.stressed + said.rest)}"
+            yield f"::error title=changes asked for::{message(said.plain)}"
     for one in gate.requirements:
         if not one.met:
-            words = " ".join(said.stressed + said.rest for said in requirement(one, gate, ENGLISH))
+            words = " ".join(said.plain for said in requirement(one, gate, ENGLISH))
             yield f"::error title=approval missing::{message(f'{one.rule}: {words}')}"
     for said in shortest(gate, ENGLISH):
-        yield f"::notice title=whom to ask::{message(said.stressed + said.rest)}"
+        yield f"::notice title=whom to ask::{message(said.plain)}"
     if gate.allowed:
         yield "::notice title=approved::every requirement is met"

@@ -7,7 +7,6 @@ from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
     Said,
-    asked,
     breaking,
     named,
     objections,
@@ -23,23 +22,14 @@ _FEW: Final = 3
 """So many who do not count are told at once; more are folded."""
 
 
-def markdown(gate: Gate, tongue: Tongue) -> str:
-    """What a council member reads below a request."""
-    return "\n".join(lines(gate, tongue)) + "\n"
+def markdown(gate: Gate, tongue: Tongue, first: str | None = None) -> str:
+    """What a council member reads below a request: the verdict, or another `first` line."""
+    return "\n".join(lines(gate, tongue, first)) + "\n"
 
 
-def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
-    """What somebody reads who wants to know whom to ask."""
-    return "\n".join(_lines(gate, asked(gate, tongue), tongue)) + "\n"
-
-
-def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
+def lines(gate: Gate, tongue: Tongue, first: str | None = None) -> Iterator[str]:
     """The lines, without an end of line."""
-    return _lines(gate, verdict(gate, tongue), tongue)
-
-
-def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
-    yield f"### {escaped(first)}"
+    yield f"### {escaped(first or verdict(gate, tongue))}"
     for said in shortest(gate, tongue):
         yield _stressed(said)
     for reason in (*gate.reasons, *breaking(gate, tongue)):

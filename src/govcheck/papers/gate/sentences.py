@@ -52,6 +52,11 @@ class Said(NamedTuple):
     stressed: str
     rest: str = ""
 
+    @property
+    def plain(self) -> str:
+        """All of it, with nothing that stands out."""
+        return self.stressed + self.rest
+
 
 def verdict(gate: Gate, tongue: Tongue) -> str:
     """The first line."""

@@ -6,8 +6,6 @@ from typing import Final
 from govcheck.gate.judge import Gate
 from govcheck.papers.gate.sentences import (
     MOST_PEOPLE,
-    Said,
-    asked,
     breaking,
     named,
     objections,
@@ -23,35 +21,26 @@ from govcheck.tongue import Tongue
 WIDTH: Final = 79
 
 
-def text(gate: Gate, tongue: Tongue) -> str:
-    """The verdict first, whom to ask, then each requirement with who has approved it."""
-    return "".join(f"{line}\n" for line in lines(gate, tongue))
+def text(gate: Gate, tongue: Tongue, first: str | None = None) -> str:
+    """The verdict or another `first` line, whom to ask, each requirement with its approvals."""
+    return "".join(f"{line}\n" for line in lines(gate, tongue, first))
 
 
-def whom_to_ask(gate: Gate, tongue: Tongue) -> str:
-    """The same for somebody who wants to know whom to ask, before anybody has approved."""
-    return "".join(f"{line}\n" for line in _lines(gate, asked(gate, tongue), tongue))
-
-
-def lines(gate: Gate, tongue: Tongue) -> Iterator[str]:
+def lines(gate: Gate, tongue: Tongue, first: str | None = None) -> Iterator[str]:
     """The lines, without an end of line."""
-    first = verdict(gate, tongue)
-    return _lines(gate, first if gate.ways.missing else first.upper(), tongue)
-
-
-def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
-    yield first
+    said_first = verdict(gate, tongue)
+    yield first or (said_first if gate.ways.missing else said_first.upper())
     for reason in (*gate.reasons, *breaking(gate, tongue)):
         yield from _wrapped("", tongue.say("refused: {reason}", reason=tongue.text(reason)))
     for said in (*shortest(gate, tongue), *objections(gate, tongue)):
-        yield from _wrapped("", _joined(said))
+        yield from _wrapped("", said.plain)
     if not gate.changed:
         yield tongue.say("Nothing that is governed changes.")
     if gate.requirements:
         yield ""
     for one in gate.requirements:
         mark = tongue.say("yes") if one.met else tongue.say("no")
-        words = " ".join(_joined(said) for said in requirement(one, gate, tongue))
+        words = " ".join(said.plain for said in requirement(one, gate, tongue))
         yield from _wrapped(f"{mark:4}" if len(mark) < 4 else f"{mark} ", words)
     left_out = [*uncounted(gate, tongue)]
     if left_out:
@@ -66,10 +55,6 @@ def _lines(gate: Gate, first: str, tongue: Tongue) -> Iterator[str]:
     for note in gate.notes:
         yield ""
         yield from _wrapped("", tongue.say("note: {note}", note=tongue.text(note)))
-
-
-def _joined(said: Said) -> str:
-    return f"{said.stressed}{said.rest}"
 
 
 def _wrapped(label: str, words: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What would have happened to the mentions of the past: as text, Markdown, HTML or JSON."""
 
+from importlib import import_module
 from typing import Final, NamedTuple
 
 from govcheck.render.stamp import PolicyStamp
@@ -25,22 +26,9 @@ class ReplayReport(NamedTuple):
     """How long the stretches of the load are."""
     staffing: Staffing | None = None
     """What people at a desk would have made of it, where that is asked."""
+    color: bool = False
 
 
-def render(name: str, report: ReplayReport, *, color: bool = False) -> str:
+def render(name: str, report: ReplayReport) -> str:
     """The report in the format of that name, which is one of FORMATS."""
-    if name == "json":
-        from govcheck.papers.replay import json
-
-        return json.render(report)
-    if name == "markdown":
-        from govcheck.papers.replay import markdown
-
-        return markdown.render(report)
-    if name == "html":
-        from govcheck.papers.replay import html
-
-        return html.render(report)
-    from govcheck.papers.replay import text
-
-    return text.render(report, color=color)
+    return str(import_module(f"govcheck.papers.replay.{name}").render(report))

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from typing import Final
 
-from govcheck.papers.replay.comparison import comparison_sections
 from govcheck.papers.replay.staffing import StaffingWording
-from govcheck.papers.replay.wording import (
-    MOST_PEOPLE,
-    ReplaySection,
-    ReplayWording,
-)
+from govcheck.papers.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 from govcheck.render.page.names import words
-from govcheck.replay.tally import LoadRow, RuleCount
+from govcheck.replay.differences import Decider, MentionDifference
+from govcheck.replay.reasons import BadValue, Skipped
+from govcheck.replay.replay import ArchiveComparison
+from govcheck.replay.tally import RuleCount
 
+MOST_CHANGES: Final = 12
 MOST_RULES: Final = 12
 MOST_FACTS: Final = 8
 MOST_LOADS: Final = 5
@@ -59,7 +58,7 @@ class Sections(ReplayWording):
     def all(self) -> Iterator[ReplaySection]:
         """The sections that have something to say, what a council asks first at the top."""
         if self.found.against is not None:
-            yield from comparison_sections(self.report, self.found.against)
+            yield from self._comparison(self.found.against)
         yield from self._decisions()
         yield from self._people()
         yield from self._load()
@@ -70,6 +69,76 @@ class Sections(ReplayWording):
         yield from self._agreement()
         yield from self._not_read()
 
+    def _comparison(self, found: ArchiveComparison) -> Iterator[ReplaySection]:
+        """What another revision decides otherwise: in all, by decision, by person, examples."""
+        revision = (self.report.against or "")[:12]
+        yield ReplaySection(
+            self.say("Compared with {revision}", revision=revision),
+            keeps=revision,
+            notes=(
+                self.tongue.count(
+                    "{count} mention is decided otherwise ({share}).",
+                    "{count} mentions are decided otherwise ({share}).",
+                    found.changed,
+                    share=self.share(found.changed),
+                ),
+                self.told_before_and_now(found),
+            ),
+        )
+        for name, changes in found.table.items():
+            rows = tuple(
+                (self.results(name, before), self.results(name, after), self.tongue.number(rows))
+                for before, after, rows in changes[:MOST_CHANGES]
+            )
+            columns = (self.say("before"), self.say("now"), self.say("mentions"))
+            notes = tuple(self.more(len(changes), MOST_CHANGES))
+            heading = self.say("Changed: {decision}", decision=self.names.decision(name))
+            yield ReplaySection(heading, rows, columns, 2, notes)
+        moved = [
+            (
+                self.names.person(person),
+                *self.numbers(
+                    before.told if before else 0,
+                    after.told if after else 0,
+                    before.nights if before else 0,
+                    after.nights if after else 0,
+                ),
+            )
+            for person, before, after in found.people
+        ]
+        if moved:
+            say = self.say
+            titles = (
+                say("person"), say("told before"), say("now"), say("nights before"), say("now"),
+            )  # fmt: skip
+            notes = tuple(self.more(len(moved), MOST_PEOPLE))
+            heading = say("Who is told more or less often")
+            yield ReplaySection(heading, tuple(moved[:MOST_PEOPLE]), titles, notes=notes)
+        if found.examples:
+            notes = tuple(
+                f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
+                for one in found.examples
+            )
+            yield ReplaySection(self.say("Examples"), notes=notes)
+
+    def _why(self, one: MentionDifference) -> str:
+        return self.say(
+            "{decision} was {before} ({why_before}), is {after} ({why_after})",
+            decision=self.names.decision(one.decision),
+            before=self.results(one.decision, ", ".join(one.before)),
+            after=self.results(one.decision, ", ".join(one.after)),
+            why_before=self._by(one.by_before),
+            why_after=self._by(one.by_after),
+        )
+
+    def _by(self, rules: tuple[Decider, ...]) -> str:
+        if not rules:
+            return self.say("no rule matches")
+        return ", ".join(
+            f"{one.rule}: {self.tongue.text(one.because)}" if one.because else one.rule
+            for one in rules
+        )
+
     def _decisions(self) -> Iterator[ReplaySection]:
         decisions = sorted(self.report.program.ruleset.decisions, key=lambda one: _rank(one.name))
         for decision in decisions:
@@ -77,87 +146,56 @@ class Sections(ReplayWording):
             results = [*reversed(decision.results)] if decision.ordered else [*decision.results]
             if not decision.ordered:
                 results.sort(key=counts.__getitem__, reverse=True)
-            rows = [
+            rows = tuple(
                 (
                     self.names.result(decision.name, one),
-                    self.number(counts[one]),
+                    self.tongue.number(counts[one]),
                     self.share(counts[one]),
                 )
                 for one in results
                 if counts[one] or decision.name == "severity"
-            ]
+            )
             if rows:
-                columns = (
-                    self.names.decision(decision.name),
-                    self.tongue.say("mentions"),
-                    self.tongue.say("share"),
-                )
-                yield ReplaySection(
-                    self.tongue.say(
-                        "Decided: {decision}", decision=self.names.decision(decision.name)
-                    ),
-                    tuple(rows),
-                    columns,
-                )
+                called = self.names.decision(decision.name)
+                columns = (called, self.say("mentions"), self.say("share"))
+                yield ReplaySection(self.say("Decided: {decision}", decision=called), rows, columns)
 
     def _people(self) -> Iterator[ReplaySection]:
         people = self.found.people
         rows = tuple(
             (
                 self.names.person(one.person),
-                self.number(one.told),
-                self.number(one.at_night),
-                self.number(one.nights),
-                self.number(one.longest_streak),
+                *self.numbers(one.told, one.at_night, one.nights, one.longest_streak),
             )
             for one in people[:MOST_PEOPLE]
         )
         notes = [
-            self.tongue.say(
-                "Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."
-            ),
+            self.say("Supposing that nobody answers. Night: 22:00 to 06:00 on their own clock."),
             *self.more(len(people), MOST_PEOPLE),
         ]
         if not people:
-            notes = [self.tongue.say("Nobody would have been told.")]
-        columns = (
-            self.tongue.say("person"),
-            self.tongue.say("told"),
-            self.tongue.say("at night"),
-            self.tongue.say("nights"),
-            self.tongue.say("in a row"),
-        )
-        yield ReplaySection(
-            self.tongue.say("Who would have been told"), rows, columns, notes=tuple(notes)
-        )
+            notes = [self.say("Nobody would have been told.")]
+        say = self.say
+        columns = (say("person"), say("told"), say("at night"), say("nights"), say("in a row"))
+        yield ReplaySection(self.say("Who would have been told"), rows, columns, notes=tuple(notes))
 
     def _load(self) -> Iterator[ReplaySection]:
         load = self.found.load
         most = sorted(load, key=lambda one: (-one.told, -one.mentions, one.start))[:MOST_LOADS]
-        rows = tuple(self._load_row(one) for one in sorted(most, key=lambda one: one.start))
-        columns = (
-            self.tongue.say("from"),
-            self.tongue.say("mentions"),
-            self.tongue.say("told"),
-            self.tongue.say("untold"),
-            self.tongue.say("late"),
+        rows = tuple(
+            (self.moment(one.start), *self.numbers(one.mentions, one.told, one.untold, one.late))
+            for one in sorted(most, key=lambda one: one.start)
         )
+        say = self.say
+        columns = (say("from"), say("mentions"), say("told"), say("untold"), say("late"))
         notes = [
-            self.tongue.say(
-                "Told: people told, each once a mention. Untold and late: obligations."
-            ),
+            self.say("Told: people told, each once a mention. Untold and late: obligations."),
             *self.more(len(load), MOST_LOADS),
         ]
         if rows:
             yield ReplaySection(
-                self.tongue.say("When most people are told"), rows, columns, notes=tuple(notes)
+                self.say("When most people are told"), rows, columns, notes=tuple(notes)
             )
-
-    def _load_row(self, one: LoadRow) -> tuple[str, ...]:
-        zone = self.report.program.roster.timezone
-        when = f"{self.tongue.day(one.start, zone)} {self.tongue.time(one.start, zone)}"
-        numbers = (one.mentions, one.told, one.untold, one.late)
-        return when, *(self.number(number) for number in numbers)
 
     def _rules(self) -> Iterator[ReplaySection]:
         rules = self.found.rules
@@ -166,17 +204,12 @@ class Sections(ReplayWording):
             key=lambda one: (-one.alone, -one.hits, -one.possible, one.document, one.rule),
         )
         rows = tuple(
-            (
-                self._called(one),
-                self.number(one.hits),
-                self.number(one.possible),
-                self.number(one.alone),
-            )
+            (self._called(one), *self.numbers(one.hits, one.possible, one.alone))
             for one in matching[:MOST_RULES]
         )
         never = len(rules) - len(matching)
         notes = [
-            self.tongue.say("Alone: without the rule the result would be another one."),
+            self.say("Alone: without the rule the result would be another one."),
             *self.more(len(matching), MOST_RULES),
         ]
         if never:
@@ -185,13 +218,9 @@ class Sections(ReplayWording):
                     "{count} rule never matches.", "{count} rules never match.", never
                 )
             )
-        columns = (
-            self.tongue.say("rule"),
-            self.tongue.say("matches"),
-            self.tongue.say("may match"),
-            self.tongue.say("alone"),
-        )
-        yield ReplaySection(self.tongue.say("Rules"), rows, columns, notes=tuple(notes))
+        say = self.say
+        columns = (say("rule"), say("matches"), say("may match"), say("alone"))
+        yield ReplaySection(self.say("Rules"), rows, columns, notes=tuple(notes))
 
     def _called(self, one: RuleCount) -> str:
         """A rule by what it decides and its reason, or its id in words; long ones are cut."""
@@ -208,65 +237,52 @@ class Sections(ReplayWording):
         rows = tuple(
             (
                 self.names.fact(facts[one.fact]),
-                self.number(one.rows),
+                self.tongue.number(one.rows),
                 ", ".join(
-                    f"{self.names.decision(name)} {self.number(rows)}"
+                    f"{self.names.decision(name)} {self.tongue.number(rows)}"
                     for name, rows in one.could_change.items()
                 )
-                or self.tongue.say("only with others"),
+                or self.say("only with others"),
             )
             for one in self.found.undecided[:MOST_FACTS]
         )
-        columns = (
-            self.tongue.say("fact"),
-            self.tongue.say("mentions"),
-            self.tongue.say("could change"),
-        )
+        columns = (self.say("fact"), self.say("mentions"), self.say("could change"))
         notes = tuple(self.more(len(self.found.undecided), MOST_FACTS))
         if rows:
             yield ReplaySection(
-                self.tongue.say("Unknown, and could change a result"), rows, columns, notes=notes
+                self.say("Unknown, and could change a result"), rows, columns, notes=notes
             )
 
     def _agreement(self) -> Iterator[ReplaySection]:
         rows = tuple(
             (
                 self.names.decision(one.decision),
-                *(self.number(n) for n in (one.same, one.higher, one.lower, one.different)),
+                *self.numbers(one.same, one.higher, one.lower, one.different),
             )
             for one in self.found.agreement
         )
-        columns = (
-            self.tongue.say("decision"),
-            self.tongue.say("same"),
-            self.tongue.say("higher"),
-            self.tongue.say("lower"),
-            self.tongue.say("different"),
-        )
-        notes = (self.tongue.say("Higher: the policy asks for more than what was really done."),)
+        say = self.say
+        columns = (say("decision"), say("same"), say("higher"), say("lower"), say("different"))
+        notes = (self.say("Higher: the policy asks for more than what was really done."),)
         if rows:
-            yield ReplaySection(
-                self.tongue.say("Compared with what was done"), rows, columns, notes=notes
-            )
+            yield ReplaySection(self.say("Compared with what was done"), rows, columns, notes=notes)
 
     def _not_read(self) -> Iterator[ReplaySection]:
         found = self.found
+        doubts: list[Skipped | BadValue] = [*found.skipped, *found.bad_values]
         lines = [
-            *(self._reason(one.rows, one.reason, one.example) for one in found.skipped),
-            *(self._reason(one.rows, one.reason, one.example) for one in found.bad_values),
+            self.tongue.count(
+                "{count} row: {reason} ({place})",
+                "{count} rows: {reason} (first {place})",
+                one.rows,
+                reason=self.tongue.text(one.reason),
+                place=one.example,
+            )
+            for one in doubts
         ]
         notes = (*lines[:MOST_REASONS], *self.more(len(lines), MOST_REASONS))
         if lines:
-            yield ReplaySection(self.tongue.say("Not decided, or not understood"), notes=notes)
-
-    def _reason(self, rows: int, reason: str, place: str) -> str:
-        return self.tongue.count(
-            "{count} row: {reason} ({place})",
-            "{count} rows: {reason} (first {place})",
-            rows,
-            reason=self.tongue.text(reason),
-            place=place,
-        )
+            yield ReplaySection(self.say("Not decided, or not understood"), notes=notes)
 
 
 def _rank(decision: str) -> int:

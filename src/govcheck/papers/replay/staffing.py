@@ -75,91 +75,76 @@ class StaffingWording(ReplayWording):
         """In all, by surge, by severity, and for those who wait while somebody answers."""
         tongue, desk = self.tongue, found.desk
         late = ceil(found.wanted - found.answered_in_time)
+        hours = []
+        if desk.calendar is not None:
+            hours.append(
+                self.say(
+                    "They answer in the hours of `{calendar}`, in which the time counts, too.",
+                    calendar=desk.calendar,
+                )
+            )
         yield ReplaySection(
             tongue.count("Answered by {count} person", "Answered by {count} people", desk.people),
             notes=(
-                tongue.say(
+                self.say(
                     "They answer {capacity} mentions an hour; {share} of all want an answer within"
                     " {within}.",
                     capacity=self._number(desk.capacity),
                     share=f"{self._number(desk.share * 100)} %",
                     within=tongue.duration(int(desk.within * HOUR)),
                 ),
-                tongue.say(
+                self.say(
                     "{wanted} want an answer, {late} get it late.",
-                    wanted=self.number(ceil(found.wanted)),
-                    late=self.number(late),
+                    wanted=self.tongue.number(ceil(found.wanted)),
+                    late=self.tongue.number(late),
                 ),
-                *self._hours(found),
+                *hours,
             ),
         )
         yield from self._surges(found)
         yield from self._dropped(found)
         yield from self._live(found)
 
-    def _hours(self, found: Staffing) -> Iterator[str]:
-        if found.desk.calendar is not None:
-            yield self.tongue.say(
-                "They answer in the hours of `{calendar}`, in which the time counts, too.",
-                calendar=found.desk.calendar,
-            )
-
     def _surges(self, found: Staffing) -> Iterator[ReplaySection]:
-        tongue = self.tongue
         surges = [one for one in found.surges if one.late]
         rows = tuple(
             (
-                self._when(one.start),
-                self._when(one.end),
-                self.number(ceil(one.arrivals)),
-                self.number(ceil(one.most)),
-                self.number(ceil(one.late)),
+                self.moment(one.start),
+                self.moment(one.end),
+                *self.numbers(ceil(one.arrivals), ceil(one.most), ceil(one.late)),
             )
             for one in surges[:MOST_SURGES]
         )
-        columns = (
-            tongue.say("from"),
-            tongue.say("until"),
-            tongue.say("came"),
-            tongue.say("most left over"),
-            tongue.say("late"),
-        )
+        say = self.say
+        columns = (say("from"), say("until"), say("came"), say("most left over"), say("late"))
         notes = tuple(self.more(len(surges), MOST_SURGES))
         if rows:
             yield ReplaySection(
-                tongue.say("When more came than could be answered"), rows, columns, 2, notes
+                self.say("When more came than could be answered"), rows, columns, 2, notes
             )
 
     def _dropped(self, found: Staffing) -> Iterator[ReplaySection]:
-        tongue = self.tongue
         rows = tuple(
             (
                 self.names.result(SEVERITY, one.severity) if one.severity else "-",
-                self.number(ceil(one.wanted)),
-                self.number(ceil(one.dropped)),
-                self.number(one.hours),
+                *self.numbers(ceil(one.wanted), ceil(one.dropped), one.hours),
             )
             for one in found.dropped
             if one.wanted
         )
-        columns = (
-            tongue.say("severity"),
-            tongue.say("want an answer"),
-            tongue.say("not answered"),
-            tongue.say("hours"),
-        )
+        say = self.say
+        columns = (say("severity"), say("want an answer"), say("not answered"), say("hours"))
         if any(one.dropped for one in found.dropped):
-            notes = (tongue.say("The highest go first; so nothing that is answered comes late."),)
+            notes = (self.say("The highest go first; so nothing that is answered comes late."),)
             yield ReplaySection(
-                tongue.say("What has to stay unanswered to keep the time"), rows, columns, 1, notes
+                self.say("What has to stay unanswered to keep the time"), rows, columns, 1, notes
             )
 
     def _live(self, found: Staffing) -> Iterator[ReplaySection]:
-        tongue = self.tongue
         names = {
-            50: tongue.say("a usual hour"),
-            95: tongue.say("a busy hour"),
-            100: tongue.say("the busiest hour"),
+            50: self.say("a usual hour"),
+            95: self.say("a busy hour"),
+            100: self.say("the busiest hour"),
         }
         rows = tuple(
             (
@@ -171,33 +156,24 @@ class StaffingWording(ReplayWording):
             )
             for one in found.live
         )
-        columns = (
-            tongue.say("live duty"),
-            tongue.say("come"),
-            tongue.say("wait"),
-            tongue.say("on average"),
-            tongue.say("give up"),
-        )
+        say = self.say
+        columns = (say("live duty"), say("come"), say("wait"), say("on average"), say("give up"))
         notes = (
-            tongue.say(
+            self.say(
                 "Whoever waits does so as long as it takes (Erlang C), or gives up after the time"
                 " promised on average (Erlang A)."
             ),
-            tongue.say("Half of the hours are no busier than a usual one, 95 % than a busy one."),
+            self.say("Half of the hours are no busier than a usual one, 95 % than a busy one."),
         )
         if rows:
             yield ReplaySection(
-                tongue.say("IF EVERYBODY WAITS FOR AN ANSWER"), rows, columns, 1, notes
+                self.say("IF EVERYBODY WAITS FOR AN ANSWER"), rows, columns, 1, notes
             )
-
-    def _when(self, at: int) -> str:
-        zone = self.report.program.roster.timezone
-        return f"{self.tongue.day(at, zone)} {self.tongue.time(at, zone)}"
 
     def _number(self, value: Fraction) -> str:
         """A number to a tenth, rounded down."""
         return (
-            self.number(int(value))
+            self.tongue.number(int(value))
             if value.denominator == 1
             else self.tongue.number(floor(value * 10) / 10)
         )
@@ -211,7 +187,7 @@ class StaffingWording(ReplayWording):
 
     def _time(self, waiting: Waiting) -> str:
         if waiting.mean == inf:
-            return self.tongue.say("without end")
+            return self.say("without end")
         return self.tongue.stretch(ceil(waiting.mean * HOUR))
 
 

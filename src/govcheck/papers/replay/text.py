@@ -17,9 +17,9 @@ _GAP: Final = 2
 _LEAST: Final = 16
 
 
-def render(report: ReplayReport, *, color: bool = False) -> str:
+def render(report: ReplayReport) -> str:
     """A headline, then a table under each heading."""
-    return "\n".join(_lines(Sections(report), color)) + "\n"
+    return "\n".join(_lines(Sections(report), report.color)) + "\n"
 
 
 def _lines(sections: Sections, color: bool) -> Iterator[str]:

@@ -31,12 +31,13 @@ class ReplayWording:
         self.report = report
         self.found = report.replayed
         self.tongue = report.tongue
+        self.say = report.tongue.say
         self.names = PageNames(report.program, report.tongue)
 
     def results(self, decision: str, results: str) -> str:
         """The results that stand in a text with commas between, in words."""
         if not results or results == "none":
-            return self.tongue.say("none")
+            return self.say("none")
         return ", ".join(self.names.result(decision, one) for one in results.split(", "))
 
     def more(self, there: int, shown: int) -> Iterator[str]:
@@ -44,9 +45,14 @@ class ReplayWording:
         if there > shown:
             yield self.tongue.count("{count} more.", "{count} more.", there - shown)
 
-    def number(self, value: int) -> str:
-        """A number as the reader's language writes it."""
-        return self.tongue.number(value)
+    def numbers(self, *values: int) -> tuple[str, ...]:
+        """Numbers as the reader's language writes them."""
+        return tuple(map(self.tongue.number, values))
+
+    def moment(self, at: int) -> str:
+        """A day and a time on the organisation's clock."""
+        zone = self.report.program.roster.timezone
+        return f"{self.tongue.day(at, zone)} {self.tongue.time(at, zone)}"
 
     def share(self, value: int) -> str:
         """Per cent of what is decided, to the nearest tenth; some are never 0, most never 100."""
@@ -59,10 +65,8 @@ class ReplayWording:
 
     def told_before_and_now(self, found: ArchiveComparison) -> str:
         """How often somebody is told, and in how many nights, before and after."""
-        return self.tongue.say(
+        before, after, then, nights = self.numbers(*found.calls, *found.nights)
+        return self.say(
             "Told: {before} before, {after} now; nights: {then} before, {nights} now.",
-            before=self.number(found.calls[0]),
-            after=self.number(found.calls[1]),
-            then=self.number(found.nights[0]),
-            nights=self.number(found.nights[1]),
-        )
+            before=before, after=after, then=then, nights=nights,
+        )  # fmt: skip

@@ -242,6 +242,13 @@ def language_name(tongue: Tongue, tag: str) -> str:
     return known.get(tag.partition("-")[0], tag)
 
 
+def first_few(named: Sequence[str], most: int, tongue: Tongue) -> list[str]:
+    """The first few of some things, and how many more there are."""
+    rest = len(named) - most
+    more = [tongue.count("{count} more", "{count} more", rest)] if rest > 0 else []
+    return [*named[:most], *more]
+
+
 def words(name: str) -> str:
     """An id as words: `community-duty` is `community duty`."""
     return name.replace("-", " ").replace("_", " ")

@@ -26,6 +26,15 @@ def colored(line: str, part: str) -> str:
     return style(line, **STYLES[part]) if part in STYLES else line
 
 
+def styled(text: str, color: bool, fg: str | None = None, *, bold: bool = True) -> str:
+    """A text in a colour and in bold, where there is colour at all."""
+    if not color:
+        return text
+    from click import style  # which takes long to import
+
+    return style(text, fg=fg, bold=bold)
+
+
 def painted(color: bool) -> Paint:
     """How lines are decorated, with colour or without."""
     return colored if color else plain

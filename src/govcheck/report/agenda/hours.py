@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Final
 
 from govcheck.posts.workload import Chore, Shortage
-from govcheck.render.page.names import PageNames, language_name
+from govcheck.render.page.names import PageNames, first_few, language_name
 
 MOST_LEFT: Final = 4
 """So many of what cannot be kept, or fails, are named."""
@@ -40,10 +40,7 @@ def have_and_need(short: Shortage, names: PageNames) -> str:
 def not_kept(short: Shortage, names: PageNames) -> str:
     """What cannot be kept, if the small things are done first."""
     tongue = names.tongue
-    named = [chore(one, names) for one in short.left[:MOST_LEFT]]
-    rest = len(short.left) - MOST_LEFT
-    if rest > 0:
-        named.append(tongue.count("{count} more", "{count} more", rest))
+    named = first_few([chore(one, names) for one in short.left], MOST_LEFT, tongue)
     return tongue.say(
         "Not kept, if the small things are done first: {these}.", these="; ".join(named)
     )

@@ -7,29 +7,23 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from govcheck.agenda.item import AgendaItem, Meeting
-from govcheck.briefing.simulation.ics import folded
+from govcheck.briefing.simulation.ics import calendar, stamp_of
 from govcheck.render.escape import ics
 from govcheck.render.page.names import PageNames
 from govcheck.report.agenda import AgendaReport
 from govcheck.report.agenda.sentences import meeting, said
-from govcheck.time.clock import format_instant
 
 
 def render(report: AgendaReport) -> str:
     """One calendar of whole days."""
     names = PageNames(report.program, report.tongue)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//govcheck//govcheck agenda//EN",
-        "CALSCALE:GREGORIAN",
-    ]
+    lines: list[str] = []
     for one in report.agenda.meetings:
         lines += _meeting(one, report, names)
     for item in report.agenda.items:
         if item.day is not None and item.waived is None:
             lines += _item(item, item.day, report, names)
-    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+    return calendar("agenda", lines)
 
 
 def _meeting(one: Meeting, report: AgendaReport, names: PageNames) -> Iterator[str]:
@@ -48,10 +42,9 @@ def _item(item: AgendaItem, day: date, report: AgendaReport, names: PageNames) -
 def _event(
     uid: str, day: date, summary: str, description: str, report: AgendaReport
 ) -> Iterator[str]:
-    stamp = format_instant(report.agenda.at).replace("-", "").replace(":", "")
     yield "BEGIN:VEVENT"
     yield f"UID:{ics(uid)}@govcheck"
-    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTAMP:{stamp_of(report.agenda.at)}"
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{ics(summary)}"

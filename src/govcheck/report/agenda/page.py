@@ -30,7 +30,7 @@ def render_text(report: AgendaReport) -> str:
 def render_markdown(report: AgendaReport) -> str:
     """The page with a list under each heading."""
     names = PageNames(report.program, report.tongue)
-    lines = [f"# {escaped(_title(report, names))}", ""]
+    lines = [f"# {escaped(_title(report))}", ""]
     lines += [f"- {escaped(one.text)}" for one in _head(report, names)]
     for kind, items in _told(report):
         lines += ["", f"## {escaped(heading(kind, names))}", ""]
@@ -50,16 +50,13 @@ def _page(report: AgendaReport, names: PageNames) -> Page:
         lines = [_line(item, report, names) for item in items]
         lines += [Line(one) for one in _left_out(report, kind, items, names)]
         parts.append(Part(heading(kind, names), tuple(lines), column=_DAYS))
-    return Page(
-        _title(report, names), tuple(_head(report, names)), tuple(parts), _foot(report, names)
-    )
+    return Page(_title(report), tuple(_head(report, names)), tuple(parts), _foot(report, names))
 
 
-def _title(report: AgendaReport, names: PageNames) -> str:
+def _title(report: AgendaReport) -> str:
     tongue, agenda = report.tongue, report.agenda
     day = tongue.date(local(agenda.at, agenda.timezone).date())
     until = tongue.date(agenda.until)
-    del names
     return tongue.say("AGENDA up to {until}, as of {day}", until=until, day=day)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, first_few, words
 from govcheck.report.agenda.hours import MOST_LEFT, channel, have_and_need, not_kept
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
 from govcheck.time.clock import local
+from govcheck.tongue import Tongue
 
 
 def heading(kind: Heading, names: PageNames) -> str:
@@ -42,11 +43,8 @@ def nothing(kinds: Sequence[Heading], names: PageNames) -> str:
         "hours": say("hours"),
         "findings": say("findings"),
     }
-    return say("Looked at, and nothing to deal with: {these}", these=_list(names, said, kinds))
-
-
-def _list(names: PageNames, said: dict[str, str], kinds: Sequence[Heading]) -> str:
-    return names.tongue.all_of([said[kind] for kind in kinds])
+    these = names.tongue.all_of([said[kind] for kind in kinds])
+    return say("Looked at, and nothing to deal with: {these}", these=these)
 
 
 def meeting(one: Meeting, names: PageNames) -> list[str]:
@@ -75,179 +73,113 @@ def meeting(one: Meeting, names: PageNames) -> list[str]:
         if seat.filled_by is None:
             said.append(tongue.say("{who} is away, and nobody stands in", who=holder))
         elif seat.filled_by != seat.holder:
+            deputy = names.person(seat.filled_by)
             said.append(
-                tongue.say(
-                    "{who} is away: {deputy} takes the seat",
-                    who=holder,
-                    deputy=names.person(seat.filled_by),
-                )
+                tongue.say("{who} is away: {deputy} takes the seat", who=holder, deputy=deputy)
             )
     return said
 
 
 def said(item: AgendaItem, names: PageNames, at: int) -> str:
     """One item in a sentence, without its day."""
-    sentence = _SENTENCES[item.topic](item, names, at)
+    sentence = _SENTENCES[item.topic](_Telling(item, names, at))
     late = item.state == "overdue"
     return names.tongue.say("OVERDUE: {what}", what=sentence) if late else sentence
 
 
-def _subject(item: AgendaItem, names: PageNames) -> str:
-    return names.document(item.subject)
+class _Telling(NamedTuple):
+    """An item that is told at an instant, with the words for what it is about."""
+
+    item: AgendaItem
+    names: PageNames
+    at: int
+
+    @property
+    def tongue(self) -> Tongue:
+        return self.names.tongue
+
+    @property
+    def subject(self) -> str:
+        return self.names.document(self.item.subject)
+
+    @property
+    def id(self) -> str:
+        return self.item.subject.partition("/")[2] or self.item.subject
+
+    @property
+    def part(self) -> str:
+        return words(self.item.part)
+
+    @property
+    def about(self) -> str:
+        return self.tongue.text(self.item.about)
+
+    @property
+    def who(self) -> str:
+        return self.tongue.any_of([self.names.person(one) for one in self.item.people])
+
+    def accepted(self, what: str) -> str:
+        """What is accepted, and for how long it has been where that is known."""
+        return "; ".join(filter(None, (what, age(self.item.since, self.names, self.at))))
 
 
-def _id(item: AgendaItem) -> str:
-    return item.subject.partition("/")[2] or item.subject
+def _refuted(code: str, subject: str, names: PageNames) -> str:
+    return f"{subject_called(names, subject)}: {failing_of(code, 1, names.tongue)}"
 
 
-def _people(item: AgendaItem, names: PageNames) -> str:
-    return names.tongue.any_of([names.person(one) for one in item.people])
-
-
-def _refuted(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    what = failing_of(item.part, 1, names.tongue)
-    return f"{item.part} {subject_called(names, item.subject)}: {what}"
-
-
-def _finding(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return f"{item.part}: {names.tongue.text(item.about)}"
-
-
-def _absence(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    tongue = names.tongue
+def _absence(one: _Telling) -> str:
     failures = []
-    for code, subject, seconds in item.fails[:MOST_LEFT]:
-        what = failing_of(code, 1, tongue)
-        said = f"{subject_called(names, subject)}: {what}"
-        failures.append(f"{said}, {tongue.stretch(seconds)}" if seconds else said)
-    rest = len(item.fails) - MOST_LEFT
-    if rest > 0:
-        failures.append(tongue.count("{count} more", "{count} more", rest))
-    return tongue.say(
-        "{who} cannot be replaced: {about}",
-        who=_people(item, names),
-        about="; ".join(failures) or item.about,
-    )
+    for code, subject, seconds in one.item.fails:
+        said = _refuted(code, subject, one.names)
+        failures.append(f"{said}, {one.tongue.stretch(seconds)}" if seconds else said)
+    about = "; ".join(first_few(failures, MOST_LEFT, one.tongue)) or one.item.about
+    return one.tongue.say("{who} cannot be replaced: {about}", who=one.who, about=about)
 
 
-def _open_incident(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("{title}: still open", title=names.tongue.text(item.about))
-
-
-def _review(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    tongue = names.tongue
-    tasks = [names.task(one) for one in item.part.split(", ")]
-    sentence = tongue.say(
-        "{title}: broken: {tasks}", title=tongue.text(item.about), tasks="; ".join(tasks)
-    )
-    if item.number:
-        sentence += "; " + tongue.count("{count} late", "{count} late", item.number)
+def _review(one: _Telling) -> str:
+    tasks = "; ".join(one.names.task(each) for each in one.item.part.split(", "))
+    sentence = one.tongue.say("{title}: broken: {tasks}", title=one.about, tasks=tasks)
+    if one.item.number:
+        sentence += "; " + one.tongue.count("{count} late", "{count} late", one.item.number)
     return sentence
 
 
-def _post(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    tongue = names.tongue
-    about = item.about if len(item.about) <= 60 else item.about[:59].rstrip() + "…"
-    values = {"title": about, "channel": channel(item.part, names)}
-    if not item.people:
-        return tongue.count(
+def _post(one: _Telling) -> str:
+    title = one.item.about if len(one.item.about) <= 60 else one.item.about[:59].rstrip() + "…"
+    values = {"title": title, "channel": channel(one.item.part, one.names)}
+    if not one.item.people:
+        return one.tongue.count(
             "{channel}, {title}: {count} approval is missing, and nobody can give it",
             "{channel}, {title}: {count} approvals are missing, and nobody can give them",
-            item.number,
+            one.item.number,
             **values,
         )
-    return tongue.count(
+    return one.tongue.count(
         "{channel}, {title}: {count} approval is missing, of {who}",
         "{channel}, {title}: {count} approvals are missing, of {who}",
-        item.number,
-        who=_people(item, names),
+        one.item.number,
+        who=one.who,
         **values,
     )
 
 
-def _term(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say(
-        "{council}: the term of {who} ends", council=_subject(item, names), who=_people(item, names)
-    )
+def _training(one: _Telling) -> str:
+    role = one.names.document(f"role/{one.item.part}")
+    values = {"who": one.who, "training": one.subject, "role": role}
+    if one.item.state == "overdue":
+        return one.tongue.say("{who} lacks {training}, which {role} requires", **values)
+    return one.tongue.say("{who}: {training} counts no longer, which {role} requires", **values)
 
 
-def _training(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    values = {
-        "who": _people(item, names),
-        "training": _subject(item, names),
-        "role": names.document(f"role/{item.part}"),
-    }
-    if item.state == "overdue":
-        return names.tongue.say("{who} lacks {training}, which {role} requires", **values)
-    return names.tongue.say("{who}: {training} counts no longer, which {role} requires", **values)
+def _rota(one: _Telling) -> str:
+    if one.item.part:
+        return one.tongue.say("{rota}: the layer {layer} ends", rota=one.subject, layer=one.part)
+    return one.tongue.say("{rota}: the rota ends", rota=one.subject)
 
 
-def _departure(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("{who} leaves", who=_people(item, names))
-
-
-def _rota(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    rota = _subject(item, names)
-    if item.part:
-        return names.tongue.say("{rota}: the layer {layer} ends", rota=rota, layer=words(item.part))
-    return names.tongue.say("{rota}: the rota ends", rota=rota)
-
-
-def _rule_review(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say(
-        "review the rule {rule} ({because})",
-        rule=words(item.part),
-        because=names.tongue.text(item.about),
-    )
-
-
-def _channel_review(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("review the channel {channel}", channel=_subject(item, names))
-
-
-def _goal(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say(
-        "the goal is due: {goal} ({who})", goal=item.about, who=_people(item, names)
-    )
-
-
-def _template(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("review the template {path}", path=item.part)
-
-
-def _limit(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("look again at what {network} allows", network=words(_id(item)))
-
-
-def _waiver(item: AgendaItem, names: PageNames, at: int) -> str:
-    since = age(item.since, names, at)
-    reason = names.tongue.text(item.about)
-    return f"{reason}; {since}" if since else reason
-
-
-def _ignore(item: AgendaItem, names: PageNames, at: int) -> str:
-    return _accepted(item, f"{item.part} ({item.path}:{item.line})", item.about, names, at)
-
-
-def _accepted(item: AgendaItem, what: str, reason: str, names: PageNames, at: int) -> str:
-    since = age(item.since, names, at)
-    sentence = names.tongue.say("{what}: {reason}", what=what, reason=reason)
-    return f"{sentence}; {since}" if since else sentence
+def _ignore(one: _Telling) -> str:
+    what = f"{one.item.part} ({one.item.path}:{one.item.line})"
+    return one.accepted(one.tongue.say("{what}: {reason}", what=what, reason=one.item.about))
 
 
 def age(since: date | None, names: PageNames, at: int) -> str:
@@ -263,45 +195,48 @@ def age(since: date | None, names: PageNames, at: int) -> str:
     )
 
 
-def _scenario(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say("nobody has confirmed the scenario {scenario}", scenario=_id(item))
-
-
-def _rule(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    return names.tongue.say(
-        "no scenario and no past incident reached {rule}", rule=f"{_id(item)}/{item.part}"
-    )
-
-
-def _workload(item: AgendaItem, names: PageNames, at: int) -> str:
-    del at
-    short = item.short
+def _workload(one: _Telling) -> str:
+    short = one.item.short
     if short is None:
         return ""
-    return f"{have_and_need(short, names)} {not_kept(short, names)}"
+    return f"{have_and_need(short, one.names)} {not_kept(short, one.names)}"
 
 
-_SENTENCES: Final[dict[Topic, Callable[[AgendaItem, PageNames, int], str]]] = {
-    "refuted": _refuted,
+_SENTENCES: Final[dict[Topic, Callable[[_Telling], str]]] = {
+    "refuted": lambda one: (
+        f"{one.item.part} {_refuted(one.item.part, one.item.subject, one.names)}"
+    ),
     "absence": _absence,
-    "open-incident": _open_incident,
+    "open-incident": lambda one: one.tongue.say("{title}: still open", title=one.about),
     "incident-review": _review,
     "post": _post,
-    "term": _term,
+    "term": lambda one: one.tongue.say(
+        "{council}: the term of {who} ends", council=one.subject, who=one.who
+    ),
     "training": _training,
-    "departure": _departure,
+    "departure": lambda one: one.tongue.say("{who} leaves", who=one.who),
     "rota": _rota,
-    "rule-review": _rule_review,
-    "channel-review": _channel_review,
-    "goal": _goal,
-    "template": _template,
-    "limit": _limit,
-    "waiver": _waiver,
+    "rule-review": lambda one: one.tongue.say(
+        "review the rule {rule} ({because})", rule=one.part, because=one.about
+    ),
+    "channel-review": lambda one: one.tongue.say(
+        "review the channel {channel}", channel=one.subject
+    ),
+    "goal": lambda one: one.tongue.say(
+        "the goal is due: {goal} ({who})", goal=one.item.about, who=one.who
+    ),
+    "template": lambda one: one.tongue.say("review the template {path}", path=one.item.part),
+    "limit": lambda one: one.tongue.say(
+        "look again at what {network} allows", network=words(one.id)
+    ),
+    "waiver": lambda one: one.accepted(one.about),
     "ignore": _ignore,
-    "scenario": _scenario,
-    "rule": _rule,
+    "scenario": lambda one: one.tongue.say(
+        "nobody has confirmed the scenario {scenario}", scenario=one.id
+    ),
+    "rule": lambda one: one.tongue.say(
+        "no scenario and no past incident reached {rule}", rule=f"{one.id}/{one.item.part}"
+    ),
     "workload": _workload,
-    "finding": _finding,
+    "finding": lambda one: f"{one.item.part}: {one.about}",
 }

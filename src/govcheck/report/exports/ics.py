@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from govcheck.briefing.simulation.ics import folded
+from govcheck.briefing.simulation.ics import calendar, stamp_of
 from govcheck.duty.coverage import stints
 from govcheck.duty.meetings import meeting_day
 from govcheck.duty.roster import Roster, RosterPerson, Stint
 from govcheck.model.council import Council
 from govcheck.render.escape import ics
 from govcheck.time import wall_clocks as wall
-from govcheck.time.clock import format_instant
 from govcheck.tongue import Tongue
 
 
@@ -75,7 +74,7 @@ def of_council(
         lines += [
             "BEGIN:VEVENT",
             f"UID:{ics(f'{council.id}/{day:%Y-%m}@govcheck')}",
-            f"DTSTAMP:{_stamp(start)}",
+            f"DTSTAMP:{stamp_of(start)}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{ics(tongue.say('{council} meets', council=name))}",
@@ -110,16 +109,8 @@ def _meetings(council: Council, roster: Roster, start: int, end: int) -> Iterato
 
 
 def _calendar(name: str, zone: str, lines: Sequence[str]) -> str:
-    head = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//govcheck//govcheck export//EN",
-        "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{ics(name)}",
-        f"X-WR-TIMEZONE:{ics(zone)}",
-    ]
-    return "".join(map(folded, [*head, *lines, "END:VCALENDAR"]))
+    more = ("METHOD:PUBLISH", f"X-WR-CALNAME:{ics(name)}", f"X-WR-TIMEZONE:{ics(zone)}")
+    return calendar("export", lines, more=more)
 
 
 def _event(
@@ -127,9 +118,9 @@ def _event(
 ) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{ics(uid)}@govcheck"
-    yield f"DTSTAMP:{_stamp(stamp)}"
-    yield f"DTSTART:{_stamp(stint.start)}"
-    yield f"DTEND:{_stamp(stint.end)}"
+    yield f"DTSTAMP:{stamp_of(stamp)}"
+    yield f"DTSTART:{stamp_of(stint.start)}"
+    yield f"DTEND:{stamp_of(stint.end)}"
     yield f"SUMMARY:{ics(title)}"
     if person.id in emails:
         yield _attendee(person, emails)
@@ -139,7 +130,3 @@ def _event(
 def _attendee(person: RosterPerson, emails: dict[str, str]) -> str:
     name = "".join(one for one in person.name if one.isprintable() and one != '"')
     return f'ATTENDEE;CN="{name}":mailto:{ics(emails[person.id])}'
-
-
-def _stamp(at: int) -> str:
-    return format_instant(at).replace("-", "").replace(":", "")

@@ -74,14 +74,10 @@ def summary(report: Report, *, blocking: bool = True) -> str:
         return text
     if len(report.held) == 1:
         return text + "; " + tongue.say("nothing can be simulated until it is mended")
-    return (
-        text
-        + "; "
-        + tongue.count(
-            "nothing can be simulated until {count} of them is mended",
-            "nothing can be simulated until {count} of them are mended",
-            blocks,
-        )
+    return f"{text}; " + tongue.count(
+        "nothing can be simulated until {count} of them is mended",
+        "nothing can be simulated until {count} of them are mended",
+        blocks,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from govcheck.finding import Finding, Lack, Related, Severity
 from govcheck.opening.findings import NAMED_TOO
 from govcheck.render.escape import terminal
+from govcheck.render.page.paint import styled
 from govcheck.render.width import display_width
 from govcheck.report.findings import Report
 from govcheck.source import Span
@@ -71,7 +72,7 @@ def _block(finding: Finding, codes: tuple[str, ...], report: Report) -> Iterator
     tongue = report.tongue
     head = f"{called(finding.severity, tongue)}[{', '.join(codes)}]"
     message = terminal(tongue.text(finding.message))
-    yield _styled(head, report.color, fg=color, bold=True) + f": {message}"
+    yield styled(head, report.color, color) + f": {message}"
     marks = [_Mark(finding.span, "^", "")]
     marks += [_Mark(related.span, "-", tongue.text(related.message)) for related in finding.related]
     gutter = " " * (1 + max(len(str(mark.span.line)) for mark in marks))
@@ -131,7 +132,7 @@ def _excerpt(
         yield f"{line:>{len(gutter)}} | {shown}".rstrip()
         for mark in on_line:
             underline = _underline(window, mark, len(text))
-            yield f"{gutter} | " + _styled(underline, report.color, fg=color)
+            yield f"{gutter} | " + styled(underline, report.color, color, bold=False)
 
 
 def _window(text: str, span: Span) -> _Window:
@@ -147,14 +148,6 @@ def _underline(window: _Window, mark: _Mark, length: int) -> str:
     before, after = window.width(span.column), window.width(end)
     note = f" {terminal(mark.note)}" if mark.note else ""
     return " " * before + mark.sign * max(1, after - before) + note
-
-
-def _styled(text: str, color: bool, *, fg: str, bold: bool = False) -> str:
-    if not color:
-        return text
-    from click import style  # which takes long to import
-
-    return style(text, fg=fg, bold=bold)
 
 
 def gathered(findings: Iterable[Finding]) -> list[Gathered]:

@@ -4,13 +4,13 @@ Columns count Unicode code points, ends are exclusive, as SARIF has them, too.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from govcheck import __version__
 from govcheck.explanations import find
-from govcheck.finding import Finding, Severity, TextEdit
+from govcheck.finding import Finding, Related, Severity, TextEdit
 from govcheck.render.escape import terminal
 from govcheck.report.findings import Report
 from govcheck.report.findings.fingerprint import fingerprints
@@ -24,22 +24,25 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 def render(report: Report) -> str:
     """One SARIF log with one run."""
     codes = sorted({finding.code for finding in report.findings})
-    driver = {
-        "name": "govcheck",
-        "semanticVersion": __version__,
-        "rules": [_rule(code, report) for code in codes],
-    }
-    prints = fingerprints(report.findings)
-    run = {
+    results = [
+        _result(finding, codes.index(finding.code), fingerprint)
+        for finding, fingerprint in zip(report.findings, fingerprints(report.findings), strict=True)
+    ]
+    return sarif_log([_rule(code, report) for code in codes], results)
+
+
+def sarif_log(rules: list[_Json], results: list[_Json], **run: _Json) -> str:
+    """A log with one run of govcheck: its rules, its results, and what else belongs to the run."""
+    driver = {"name": "govcheck", "semanticVersion": __version__, "rules": rules}
+    root = {"%SRCROOT%": {"description": {"text": "the repository's root"}}}
+    whole = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the repository's root"}}},
-        "results": [
-            _result(finding, codes.index(finding.code), fingerprint)
-            for finding, fingerprint in zip(report.findings, prints, strict=True)
-        ],
+        **run,
+        "originalUriBaseIds": root,
+        "results": results,
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [whole]}
     return json.dumps(log, indent=2) + "\n"
 
 
@@ -64,19 +67,17 @@ def _result(finding: Finding, rule: int, fingerprint: str) -> _Json:
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": text},
-        "locations": [_location(finding.span, finding.document, finding.pointer)],
+        "locations": [
+            sarif_location(
+                finding.span,
+                None if finding.document is None else finding.document + finding.pointer,
+            )
+        ],
         "partialFingerprints": {"govcheck/v1": fingerprint},
         "suppressions": [],
     }
     if finding.related:
-        result["relatedLocations"] = [
-            {
-                "id": number,
-                **_location(related.span),
-                "message": {"text": terminal(related.message)},
-            }
-            for number, related in enumerate(finding.related, 1)
-        ]
+        result["relatedLocations"] = related_locations(finding.related)
     if finding.waived is not None:
         kind = "inSource" if finding.waived.in_source else "external"
         result["suppressions"] = [{"kind": kind, "justification": terminal(str(finding.waived))}]
@@ -102,13 +103,22 @@ def _fix(edits: Iterable[TextEdit]) -> _Json:
     return {"artifactChanges": changes}
 
 
-def _location(span: Span, document: str | None = None, pointer: str = "") -> _Json:
+def sarif_location(span: Span, subject: str | None = None) -> _Json:
+    """A place in a file, and what stands there by its name."""
     location: _Json = {
         "physicalLocation": {"artifactLocation": _artifact(span), "region": _region(span)}
     }
-    if document is not None:
-        location["logicalLocations"] = [{"fullyQualifiedName": terminal(document + pointer)}]
+    if subject is not None:
+        location["logicalLocations"] = [{"fullyQualifiedName": terminal(subject)}]
     return location
+
+
+def related_locations(related: Sequence[Related]) -> list[_Json]:
+    """Further places with their notes, numbered from 1."""
+    return [
+        {"id": number, **sarif_location(one.span), "message": {"text": terminal(one.message)}}
+        for number, one in enumerate(related, 1)
+    ]
 
 
 def _artifact(span: Span) -> _Json:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple, Self
 
-from govcheck.briefing.simulation.ics import folded
+from govcheck.briefing.simulation.ics import calendar
 from govcheck.posts.calendar import Pause, Scheduled
 from govcheck.posts.clashes import Clashes
 from govcheck.render.escape import ics, markdown, terminal
@@ -54,11 +54,7 @@ def render(format_: str, shown: PostCalendar) -> str:
         from govcheck.report.posts import rows
 
         return rows.render(shown)
-    if format_ == "ics":
-        return _ics(shown)
-    if format_ == "markdown":
-        return _markdown(shown)
-    return _text(shown)
+    return {"ics": _ics, "markdown": _markdown, "text": _text}[format_](shown)
 
 
 def _text(shown: PostCalendar) -> str:
@@ -293,12 +289,7 @@ def _short(text: str, most: int = 56) -> str:
 
 
 def _ics(shown: PostCalendar) -> str:
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//govcheck//govcheck post//EN",
-        "CALSCALE:GREGORIAN",
-    ]
+    lines: list[str] = []
     for one in shown.scheduled:
         if one.at is None:
             continue
@@ -315,7 +306,7 @@ def _ics(shown: PostCalendar) -> str:
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return "".join(map(folded, [*lines, "END:VCALENDAR"]))
+    return calendar("post", lines)
 
 
 def _markdown(shown: PostCalendar) -> str:

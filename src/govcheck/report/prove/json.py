@@ -1,7 +1,9 @@
 """The verdicts as JSON: a public interface, versioned by `format`."""
 
+from collections.abc import Mapping
 from typing import TypedDict
 
+from govcheck.engine.ruleset import Value
 from govcheck.prove.replay import Stateable, stateable
 from govcheck.prove.verdict import Witness
 from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
@@ -21,7 +23,7 @@ class VerdictRelatedJson(TypedDict):
 
 
 class WitnessIncidentJson(TypedDict):
-    """The incident of a witness."""
+    """An incident that shows something."""
 
     detected_at: str
     facts: dict[str, Stateable]
@@ -104,8 +106,10 @@ def minutes(seconds: int) -> float:
 
 
 def _witness(witness: Witness, path: str | None) -> WitnessJson:
-    incident: WitnessIncidentJson = {
-        "detected_at": format_instant(witness.detected_at),
-        "facts": stateable(witness.facts),
-    }
+    incident = witness_incident(witness.detected_at, witness.facts)
     return shaped(WitnessJson, witness, incident=incident, command=command(witness, path))
+
+
+def witness_incident(detected_at: int, facts: Mapping[str, Value]) -> WitnessIncidentJson:
+    """An incident that shows something, by its facts."""
+    return {"detected_at": format_instant(detected_at), "facts": stateable(facts)}

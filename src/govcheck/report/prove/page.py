@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.engine.ruleset import Fact
 from govcheck.prove.verdict import Loss, Verdict
 from govcheck.render.page.lines import Line, Page, Part
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames, first_few, words
 from govcheck.report.prove.property import failing_of, is_about_people
 from govcheck.time.intervals import Interval
 from govcheck.workspace.prove import Proof, Proven
@@ -23,11 +23,17 @@ def page(proof: Proof, names: PageNames) -> Page:
     for one in proof.proven:
         if one.failed:
             groups.setdefault(one.verdict.code, []).append(one)
-    parts: list[Part | None] = [
-        _exposed(proof, names, code, group) for code, group in groups.items()
-    ]
-    parts += [_holds(proof, names), _accepted(proof, names), _vacuous(proof, names)]
-    parts.append(_skipped(proof, names))
+    parts = [_exposed(proof, names, code, group) for code, group in groups.items()]
+    parts += [*_holds(proof, names), *_accepted(proof, names)]
+    for verdict, heading in (
+        ("vacuous", names.tongue.say("SAYS NOTHING, as what it speaks of never happens")),
+        ("skipped", names.tongue.say("UNDECIDED whether this may happen")),
+    ):
+        found = [one.verdict for one in proof.proven if one.verdict.verdict == verdict]
+        said: Iterable[str]
+        said = [", ".join(_named(names, found))] if verdict == "vacuous" else _by_kind(names, found)
+        if found:
+            parts.append(Part(heading, tuple(map(Line, said)), runs_on=True))
     start, end = proof.question.horizon
     return Page(
         names.tongue.say(
@@ -36,7 +42,7 @@ def page(proof: Proof, names: PageNames) -> Page:
             end=_day(proof, names, end),
         ),
         tuple(_supposed(proof, names)),
-        tuple(part for part in parts if part is not None),
+        tuple(parts),
         names.tongue.say("Each check, its rule and its place: --full"),
     )
 
@@ -81,13 +87,9 @@ def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven])
 def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
     label = subject_called(names, verdict.subject)
     said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict)]
-    failures = [_failure(proof, names, one) for one in verdict.failing[:FAILURES_AT_MOST]]
-    rest = len(verdict.failing) - len(failures)
-    if rest:
-        failures.append(names.tongue.count("{count} more", "{count} more", rest))
-    if failures:
-        said = failures
-    first, *more = said or [names.tongue.say("see --full")]
+    failures = [_failure(proof, names, one) for one in verdict.failing]
+    failures = first_few(failures, FAILURES_AT_MOST, names.tongue)
+    first, *more = failures or said or [names.tongue.say("see --full")]
     return Line(first, label, tuple(more), "alarm")
 
 
@@ -131,10 +133,10 @@ def _shown(names: PageNames, verdict: Verdict) -> Iterator[str]:
         yield tongue.say("if {who} answers early", who=who)
 
 
-def _holds(proof: Proof, names: PageNames) -> Part | None:
+def _holds(proof: Proof, names: PageNames) -> Iterator[Part]:
     proved = [one.verdict for one in proof.proven if one.verdict.verdict == "proved"]
     if not proved:
-        return None
+        return
     tongue = names.tongue
     others = [one for one in proof.proven if one.verdict.verdict != "proved"]
     count = len(proved)
@@ -151,37 +153,32 @@ def _holds(proof: Proof, names: PageNames) -> Part | None:
             "everything else ({count} check)", "everything else ({count} checks)", count
         )
     lines = [Line(said)]
-    doubted = {one.verdict.subject for one in proof.proven if one.verdict.verdict != "proved"}
+    doubted = {one.verdict.subject for one in others}
     kept = [one for one in proved if one.subject not in doubted]
     promises = _named(names, (one for one in kept if one.subject.startswith("guarantee/")))
     if promises:
         lines.append(Line(tongue.say("promises: {promises}", promises=", ".join(promises))))
     spared = [one for one in proved if is_about_people(one.code)]
     if spared:
-        lines.append(
-            Line(
-                tongue.say(
-                    "nothing fails while one of these is missing: {people}",
-                    people=", ".join(_named(names, spared)),
-                )
-            )
-        )
-    return Part(tongue.say("HOLDS"), tuple(lines), runs_on=True)
+        people = ", ".join(_named(names, spared))
+        said = tongue.say("nothing fails while one of these is missing: {people}", people=people)
+        lines.append(Line(said))
+    yield Part(tongue.say("HOLDS"), tuple(lines), runs_on=True)
 
 
 def _named(names: PageNames, verdicts: Iterable[Verdict]) -> list[str]:
     return list(dict.fromkeys(subject_called(names, one.subject) for one in verdicts))
 
 
-def _accepted(proof: Proof, names: PageNames) -> Part | None:
+def _accepted(proof: Proof, names: PageNames) -> Iterator[Part]:
     waived = [
         one for one in proof.proven if one.verdict.verdict == "refuted" and one.waived is not None
     ]
     if not waived:
-        return None
+        return
     tongue = names.tongue
     day = min(one.until for proven in waived for one in proven.waivers if one.until is not None)
-    return Part(
+    yield Part(
         tongue.count(
             "ACCEPTED, the first until {until}: {count} known weak spot",
             "ACCEPTED, the first until {until}: {count} known weak spots",
@@ -198,23 +195,6 @@ def _by_kind(names: PageNames, verdicts: Sequence[Verdict]) -> Iterator[str]:
     for code in dict.fromkeys(one.code for one in verdicts):
         subjects = _named(names, (one for one in verdicts if one.code == code))
         yield f"{failing_of(code, len(subjects), names.tongue)}: {', '.join(subjects)}"
-
-
-def _vacuous(proof: Proof, names: PageNames) -> Part | None:
-    empty = [one.verdict for one in proof.proven if one.verdict.verdict == "vacuous"]
-    if not empty:
-        return None
-    said = ", ".join(_named(names, empty))
-    heading = names.tongue.say("SAYS NOTHING, as what it speaks of never happens")
-    return Part(heading, (Line(said),), runs_on=True)
-
-
-def _skipped(proof: Proof, names: PageNames) -> Part | None:
-    left = [one.verdict for one in proof.proven if one.verdict.verdict == "skipped"]
-    if not left:
-        return None
-    heading = names.tongue.say("UNDECIDED whether this may happen")
-    return Part(heading, tuple(map(Line, _by_kind(names, left))), runs_on=True)
 
 
 def subject_called(names: PageNames, subject: str) -> str:

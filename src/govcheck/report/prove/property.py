@@ -4,22 +4,20 @@ from typing import Final
 
 from govcheck.tongue import Tongue
 
-_PEOPLE: Final = ("ABSENCE001",)
-
 
 def is_about_people(code: str) -> bool:
     """Whether the subjects of a property are people who may be missing."""
-    return code in _PEOPLE
+    return code == "ABSENCE001"
 
 
 def is_told(code: str) -> bool:
     """Whether there are words for what is the matter where the property fails."""
-    return code in _PEOPLE or code in _TABLE
+    return is_about_people(code) or code in _TABLE
 
 
 def failing_of(code: str, number: int, tongue: Tongue) -> str:
     """What is the matter where so many subjects of a property fail."""
-    if code == "ABSENCE001":
+    if is_about_people(code):
         return tongue.count(
             "{count} person cannot be replaced", "{count} people cannot be replaced", number
         )

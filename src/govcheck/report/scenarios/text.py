@@ -1,13 +1,12 @@
 """Each scenario that failed, with what it expected underlined; and what none of them reaches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-import click
-
+from govcheck.finding import Finding
 from govcheck.render.escape import terminal
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.names import PageNames
-from govcheck.render.page.paint import painted
+from govcheck.render.page.paint import painted, styled
 from govcheck.report.findings import Report
 from govcheck.report.findings import render as render_findings
 from govcheck.report.scenarios import TestReport, percent
@@ -20,14 +19,7 @@ def render(report: TestReport) -> str:
     """A block for each failure; passing scenarios are listed only where more is asked for."""
     lines: list[str] = []
     if report.tested.blocking:
-        findings = Report(
-            report.tested.blocking,
-            report.tested.sources,
-            0,
-            color=report.color,
-            tongue=report.tongue,
-        )
-        lines += [render_findings(findings, "full")]
+        lines.append(_underlined(report.tested.blocking, report))
     lines += _page(report)
     if report.full or report.verbose or report.program is None:
         for ran in report.tested.ran:
@@ -48,13 +40,16 @@ def _scenario(ran: Ran, report: TestReport) -> Iterator[str]:
     where = f"{terminal(ran.id)}  {terminal(ran.span.path)}:{ran.span.line}"
     if not ran.differences:
         if report.verbose:
-            yield f"{_styled('PASS', report.color, 'green')} {where}"
+            yield f"{styled('PASS', report.color, 'green')} {where}"
         return
-    yield f"{_styled('FAIL', report.color, 'red')} {where}"
-    findings = Report(
-        ran.differences, report.tested.sources, 0, color=report.color, tongue=report.tongue
-    )
-    yield render_findings(findings, "full")
+    yield f"{styled('FAIL', report.color, 'red')} {where}"
+    yield _underlined(ran.differences, report)
+
+
+def _underlined(findings: Sequence[Finding], report: TestReport) -> str:
+    sources = report.tested.sources
+    shown = Report(findings, sources, 0, color=report.color, tongue=report.tongue)
+    return render_findings(shown, "full")
 
 
 def _coverage(report: TestReport) -> Iterator[str]:
@@ -113,7 +108,3 @@ def _suggested(report: TestReport) -> Iterator[str]:
         yield f"    {terminal(tongue.text(left.reason))}"
     if not suggestions.made and not suggestions.unreachable:
         yield tongue.say("nothing to suggest: the scenarios reach everything")
-
-
-def _styled(text: str, color: bool, tone: str) -> str:
-    return click.style(text, fg=tone, bold=True) if color else text
