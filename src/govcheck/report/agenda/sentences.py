@@ -121,13 +121,13 @@ def _absence(item: AgendaItem, names: PageNames, at: int) -> str:
     failures = []
     for code, subject, seconds in item.fails[:MOST_LEFT]:
         what = failing_of(code, 1, tongue)
-        said = f"{subject_called(names, subject)}: {what}"
-        failures.append(f"{said}, {tongue.stretch(seconds)}" if seconds else said)
+        said = f"{subject_called(names, subject)} - {what}"
+        failures.append(f"{said} ({tongue.stretch(seconds)})" if seconds else said)
     rest = len(item.fails) - MOST_LEFT
     if rest > 0:
         failures.append(tongue.count("{count} more", "{count} more", rest))
     return tongue.say(
-        "{who} cannot be replaced: {about}",
+        "without {who}: {about}",
         who=_people(item, names),
         about="; ".join(failures) or item.about,
     )
