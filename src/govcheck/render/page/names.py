@@ -80,6 +80,8 @@ class PageNames:
             return self.tongue.say("on duty: {rota}", rota=called)
         if kind == "next":
             return self.tongue.say("next on duty: {rota}", rota=called)
+        if kind == "chain":
+            return self.tongue.say("whoever commands in {council}", council=called)
         if kind == "representative":
             return self.tongue.say("speaker for {department}", department=called)
         return called

@@ -267,7 +267,7 @@ def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: Approva
     targets, people = introduced(outcome, names)
 
     def called(target: str) -> str:
-        if target in targets or read_target(target).kind in ("council", "chain"):
+        if target in targets or read_target(target).kind == "council":
             return names.target(target)
         who = [
             names.short(one)
