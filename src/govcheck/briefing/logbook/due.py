@@ -165,10 +165,9 @@ def _item(one: IncidentDue, item: DueItem, numbered: _Numbered) -> Line:
 
 def _owners(item: DueItem, numbered: _Numbered) -> str:
     people, names = people_named(item.owed_by), numbered.names
-    if item.obligation.startswith("council/"):
-        return names.any_of(people)
     if people:
-        return names.tongue.any_of([numbered.person(one) for one in people])
+        called = names.short if item.obligation.startswith("council/") else numbered.person
+        return names.tongue.any_of([called(one) for one in people])
     return names.tongue.any_of([names.target(one) for one in item.owed_by])
 
 
