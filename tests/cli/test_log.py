@@ -26,6 +26,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def unwrapped(said: str) -> str:
+    return " ".join(said.split())
+
+
 def log(*arguments: str) -> int:
     return run(["log", "airbag-video", *arguments, "-q"])
 
@@ -68,10 +72,26 @@ def test_lines_are_completed_and_appended(folder: Path, capfd: Captured) -> None
             "late_seconds": 480, "log_line": 3} in found["done"]  # fmt: skip
     assert run(["due", *AT]) == 0
     said = capfd.readouterr().out
-    assert "waits for Hana, Tomas, Grace or Jonas, asked 23:20" in said
+    assert (
+        "waits for Product safety (Hana, Tomas) AND"
+        " Legal counsel (Grace +1 212 555 0109, Jonas +49 30 23125 008), asked 23:20"
+    ) in unwrapped(said)
+    assert "Hana +65 5550 0113 or Tomas +49 30 23125 012 Decide whether" in unwrapped(said)
+    assert "Grace Miller +1 212 555 0109 has not answered" in said
+    assert "; then Jonas" not in said
+    assert "Sat 14 Nov 2026, 23:25 Berlin: SEV 2" in said
     assert max(map(len, said.splitlines())) <= 80
     assert run(["due", *AT, "--lang", "de"]) == 0
-    assert "wartet auf Hana, Tomas, Grace oder Jonas, gefragt 23:20" in capfd.readouterr().out
+    assert "wartet auf Technik (Hana, Tomas) UND Recht (Grace +1 212 555 0109," in unwrapped(
+        capfd.readouterr().out
+    )
+    approved = ("approved", "engineer-and-counsel", "--by", "hana", "--text", "holding.md")
+    assert log(*approved, "--at", "2026-11-14T23:22:00+01:00") == 0
+    capfd.readouterr()
+    assert run(["due", *AT]) == 0
+    assert "waits for Product safety (has agreed: Hana) AND Legal counsel (Grace" in unwrapped(
+        capfd.readouterr().out
+    )
 
 
 def test_simulate_takes_in_what_was_logged(folder: Path, capfd: Captured) -> None:

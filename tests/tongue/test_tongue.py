@@ -151,6 +151,18 @@ def test_a_sentence_ends_with_one_stop() -> None:
     assert counted == "2 of Larkling Inc."
 
 
+def test_german_days_after_a_preposition_are_in_the_dative() -> None:
+    german = tongue("de")
+    late = german.duration(4 * DAY + 3_600)
+    assert german.say("LATE by {left}: {text}", left=late, text="x") == (
+        "ÜBERFÄLLIG seit 4 Tagen 1 Std.: x"
+    )
+    assert german.say("after {duration}", duration=german.duration(2 * DAY)) == "nach 2 Tagen"
+    assert german.say("after {duration}", duration=german.duration(DAY)) == "nach 1 Tag"
+    assert german.say("{late} late", late=late).startswith("4 Tage 1 Std.")
+    assert german.say("after {duration}", duration="2 Tageszeitungen") == "nach 2 Tageszeitungen"
+
+
 def test_an_instant_in_a_sentence_is_written_by_the_clock_of_its_zone() -> None:
     at = SaidValue("2026-11-14T21:40:00Z", "instant", (NIGHT, "Europe/Berlin"))
     sentence = said("it first fails from {start} to {end}", start=at, end=at)

@@ -12,6 +12,7 @@ TAGS = Fact("topics", "tags", ("safety", "press", "praise"))
 YES_OR_NO = Fact("our_own_post", "boolean")
 WHOLE = Fact("followers", "integer", unit="people")
 NUMBER = Fact("reposts", "number")
+LABELLED = Fact("injury", "choice", ("none", "claimed"), labels=(("claimed", "somebody says so"),))
 CHANNEL = Fact("channel", "reference", ("tiktok-global", "forum"))
 
 
@@ -44,6 +45,7 @@ def test_an_answer_is_read(fact: Fact, text: str, value: object) -> None:
     ("fact", "text", "message"),
     [
         (CHOICE, "custmer", "`custmer` is not one of these; did you mean `customer`?"),
+        (LABELLED, "claimd", "`claimd` is not one of these; did you mean `somebody says so`?"),
         (CHOICE, "0", "`0` is not one of these"),
         (CHOICE, "4", "`4` is not one of these"),
         (TAGS, "safety, prss", "`prss` is not one of these; did you mean `press`?"),

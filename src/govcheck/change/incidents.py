@@ -115,7 +115,7 @@ def _facets(outcome: Outcome, zone: str) -> Iterator[tuple[tuple[Facet, str], st
         given = said("given") if asked.given else said("not given")
         who = said("by {who}", who=", ".join(able) or said("nobody"))
         how = together((asked.requires, ends, given), ", ")
-        yield ("approval", asked.id), together((how, who), "; ")
+        yield ("approval", f"{asked.action}/{asked.id}"), together((how, who), "; ")
     for quorum in outcome.quorums:
         seats = ", ".join(sorted(seat.by for seat in quorum.seats if seat.by is not None))
         reached = said("never") if quorum.reached is None else format_instant(quorum.reached, zone)
@@ -131,15 +131,15 @@ def _facets(outcome: Outcome, zone: str) -> Iterator[tuple[tuple[Facet, str], st
 
 
 def _of_obligation(owed: Obligation, zone: str) -> Iterator[tuple[tuple[Facet, str], str]]:
-    surely = said("only if its playbook applies") if owed.possible else ""
-    yield ("owed", owed.id), together((surely, ", ".join(owed.owed_by)), ", ")
+    yield ("owed", owed.id), ", ".join(owed.owed_by)
     template = f"({owed.template})" if owed.template else ""
     yield ("text", owed.id), together((owed.do, template), " ")
     yield ("due", owed.id), format_instant(owed.due, zone)
     kept = said("met") if owed.met else said("missed")
     if owed.untold:
         kept = said("untold: {names}", names=", ".join(owed.untold))
-    yield ("kept", owed.id), kept
+    surely = said("only if its playbook applies") if owed.possible else ""
+    yield ("kept", owed.id), together((surely, kept), ", ")
     if owed.waits_for:
         yield ("waits", owed.id), ", ".join(owed.waits_for)
 

@@ -1,6 +1,6 @@
 """What is done, what is due now and by whom, what waits for whom, who is silent."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.running import Running
 from govcheck.logbook.unfold import Unfolding
 from govcheck.simulate.alarm import ACKNOWLEDGE
-from govcheck.simulate.outcome import ApprovalState, Obligation
+from govcheck.simulate.outcome import ApprovalState, Approver, Obligation
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 
@@ -22,8 +22,10 @@ class Wait(NamedTuple):
     """An approval that has to come first."""
 
     approval: str
-    of: tuple[str, ...]
-    """Who can still give it."""
+    voices: tuple[Approver, ...]
+    """Who can still give it, for which target."""
+    agreed: tuple[Approver, ...]
+    """Who has agreed; others must as well."""
     asked: int | None
 
 
@@ -189,7 +191,7 @@ def _sits(unfolded: Unfolding, seat: RosterSeat, line: Entry) -> bool:
 def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
     one = owed.obligation
     waits = tuple(
-        Wait(f"{owed.playbook}/{state.id}", _able(state, got), got.asked)
+        Wait(f"{owed.playbook}/{state.id}", *_voices(state, got), got.asked)
         for state, got in owed.approvals
         if got.at is None
     )
@@ -205,11 +207,20 @@ def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
     )
 
 
-def _able(state: ApprovalState, got: Given) -> tuple[str, ...]:
-    """Who can still give an approval: whoever is there, or else those who are off duty now."""
+def _voices(state: ApprovalState, got: Given) -> tuple[tuple[Approver, ...], tuple[Approver, ...]]:
+    """Who can still give an approval, and who has.
+
+    For each target whoever is there, or else those who are off duty now.
+    """
+    agreed = tuple(one for one in state.approvers if one.person in got.by)
     left = [one for one in state.approvers if one.person not in got.by]
-    there = [one.person for one in left if one.available]
-    return tuple(dict.fromkeys(there or [one.person for one in left if one.why_not == "off duty"]))
+    there = {one.target for one in left if one.available}
+    able = (
+        one
+        for one in left
+        if one.available or (one.target not in there and one.why_not == "off duty")
+    )
+    return tuple(able), agreed
 
 
 def _silent(program: Program, unfolded: Unfolding) -> Iterator[Silence]:
@@ -225,7 +236,8 @@ def _silent(program: Program, unfolded: Unfolding) -> Iterator[Silence]:
                 if not one.available or answered or (name, one.person) in seen:
                     continue
                 seen.add((name, one.person))
-                following = _deputy(program, unfolded, one.person)
+                asked = {each.person for each in state.approvers if each.available}
+                following = _deputy(program, unfolded, one.person, asked)
                 yield Silence(one.person, got.asked, following, name)
     for run in unfolded.running[-1:]:
         yield from _unanswered(unfolded, run)
@@ -248,11 +260,15 @@ def _unanswered(unfolded: Unfolding, run: Running) -> Iterator[Silence]:
         yield Silence(person, line.at, following, "told")
 
 
-def _deputy(program: Program, unfolded: Unfolding, person: str) -> str | None:
-    """Whoever is asked once somebody's silence is over."""
+def _deputy(
+    program: Program, unfolded: Unfolding, person: str, asked: Collection[str]
+) -> str | None:
+    """Whoever is asked once somebody's silence is over, and was not asked with them."""
     known = program.roster.people.get(person)
     for deputy in () if known is None else known.deputies:
-        if unfolded.people.approving.free(deputy, unfolded.at, unfolded.at + 1):
+        if deputy not in asked and unfolded.people.approving.free(
+            deputy, unfolded.at, unfolded.at + 1
+        ):
             return deputy
     return None
 

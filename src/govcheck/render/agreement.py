@@ -1,6 +1,7 @@
 """Who must agree, in the reader's tongue: `Legal counsel and (Hana or Tomas)`."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeGuard
 
 from govcheck.agreement.tree import CHAIR, Agreement, Every, Number, Vote
 from govcheck.targets import read_target
@@ -19,16 +20,20 @@ def agreement_in_words(
     """Who must agree. `called` names a target; `every` and `some` join what is asked together."""
     all_of, any_of = every or tongue.all_of, some or tongue.any_of
 
+    def members(needed: int, group: str) -> str:
+        """Anybody of a council or a team speaks for it."""
+        return tongue.count(
+            "{count} member of {group}", "{count} members of {group}",
+            needed, group=called(group),
+        )  # fmt: skip
+
     def said(one: Agreement) -> str:
         if isinstance(one, str):
-            return called(one)
+            return members(1, one) if _is_group(one) else called(one)
         if isinstance(one, Vote):
             return _vote(one, tongue, called)
         if isinstance(one, Number) and len(one.parts) == 1 and _is_group(one.parts[0]):
-            return tongue.count(
-                "{count} member of {group}", "{count} members of {group}",
-                one.needed, group=said(one.parts[0]),
-            )  # fmt: skip
+            return members(one.needed, one.parts[0])
         parts = [f"({said(part)})" if _is_several(part) else said(part) for part in one.parts]
         if isinstance(one, Number):
             return tongue.say("{count} of {these}", count=one.needed, these=tongue.any_of(parts))
@@ -37,7 +42,7 @@ def agreement_in_words(
     return said(agreement)
 
 
-def _is_group(agreement: Agreement) -> bool:
+def _is_group(agreement: Agreement) -> TypeGuard[str]:
     return isinstance(agreement, str) and read_target(agreement).kind in ("council", "team")
 
 

@@ -113,8 +113,6 @@ class Links:
         if kind == "person":
             return self.person(name)
         called = self._names.target(target)
-        if kind == "chain":
-            called = self._names.tongue.say("whoever commands of {council}", council=called)
         return Markup('<a href="{}">{}</a>').format(_TARGETS[kind] + name, visible(called))
 
     def accepted(self, listed: Iterable[str]) -> str:

@@ -175,7 +175,21 @@ def _filled(sentence: str, values: Mapping[str, object]) -> str:
         for name, value in values.items():
             if str(value).endswith("."):
                 sentence = sentence.replace(f"{{{name}}}.", f"{{{name}}}")
-    return sentence.format_map(values)
+    return sentence.format_map({name: _dative(sentence, name, values[name]) for name in values})
+
+
+def _dative(sentence: str, name: str, value: object) -> object:
+    """`seit 5 Tagen`: German days after a preposition, whoever wrote the sentence."""
+    if isinstance(value, str) and " Tage" in value:
+        number, _, rest = value.partition(" Tage")
+        if number.replace(".", "").isdigit() and not rest[:1].isalpha():
+            place = f" {{{name}}}"
+            if any(f" {word}{place}" in f" {sentence}" for word in _BEFORE_DATIVE):
+                return f"{number} Tagen{rest}"
+    return value
+
+
+_BEFORE_DATIVE = ("seit", "nach", "von", "binnen", "in", "statt", "zu")
 
 
 @lru_cache(maxsize=8)

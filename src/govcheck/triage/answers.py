@@ -159,8 +159,12 @@ def _one(fact: Fact, text: str, tongue: Tongue) -> str:
     near = nearest(_folded(word), names)
     if near is None or len(names[near]) > 1:
         raise AnswerError(tongue.say("`{answer}` is not one of these", answer=word))
+    value = names[near][0]
+    shown = tongue.text(dict(fact.labels).get(value, value))
     raise AnswerError(
-        tongue.say("`{answer}` is not one of these; did you mean `{near}`?", answer=word, near=near)
+        tongue.say(
+            "`{answer}` is not one of these; did you mean `{near}`?", answer=word, near=shown
+        )
     )
 
 

@@ -141,6 +141,16 @@ def test_incidents_come_out_otherwise() -> None:
     assert "3 of 18 incidents come out otherwise." in shown_
     assert "Video says that our child seat failed in a crash: due Sun 15 Nov 02:40" in shown_
     assert "All 18 known incidents come out as before." in shown("audience")
+    assert (
+        "Legal counsel must agree instead of Product safety AND Legal counsel:"
+        " Publish the holding statement (product safety)"
+    ) in " ".join(shown("engineer").split())
+    assert "Severity could be SEV 3, SEV 2 or SEV 1 instead of SEV 2 or SEV 1" in " ".join(
+        shown("spreading").split()
+    )
+    assert "owed by Ben Osei instead of Mei Tan: somebody answers, Pause every" in " ".join(
+        shown("rota").split()
+    )
 
 
 def test_approvals_are_people() -> None:

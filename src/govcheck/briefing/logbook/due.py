@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.logbook.due import DueItem, IncidentDue
+from govcheck.logbook.due import DueItem, IncidentDue, Wait
 from govcheck.logbook.entry import LogProblem
 from govcheck.render.page.layout import lines_of
-from govcheck.render.page.lines import Line, Page, Part
+from govcheck.render.page.lines import NO_BREAK, Line, Page, Part
 from govcheck.render.page.names import PageNames
 from govcheck.render.page.paint import plain
 from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.program import Program
-from govcheck.targets import people_named
+from govcheck.targets import people_named, read_target
 from govcheck.time.clock import DAY
 from govcheck.tongue import Tongue
 
 _MOST: int = 6
+_DAYS: int = 20
+"""The widest day with its time, as it stands in front of what is due."""
 
 
 def render(found: Sequence[tuple[IncidentDue, Program]], tongue: Tongue) -> str:
@@ -30,12 +32,13 @@ def render(found: Sequence[tuple[IncidentDue, Program]], tongue: Tongue) -> str:
 def _page(one: IncidentDue, names: PageNames) -> Page:
     tongue, zone = names.tongue, names.program.roster.timezone
     level = names.severity(one.severity) if one.severity else ""
+    numbered = _Numbered(names)
     title = f"{level.upper()} - {tongue.text(one.title)}" if level else tongue.text(one.title)
     parts = (
-        Part(tongue.say("DUE"), tuple(_due(one, names))),
-        Part(tongue.say("SILENT"), tuple(_silent(one, names))),
-        Part(tongue.say("SHIFT CHANGES"), tuple(_reliefs(one, names))),
-        Part(tongue.say("DONE"), tuple(_done(one, names))),
+        Part(tongue.say("DUE"), tuple(_due(one, numbered)), column=_DAYS),
+        Part(tongue.say("SILENT"), tuple(_silent(one, names)), column=_DAYS),
+        Part(tongue.say("SHIFT CHANGES"), tuple(_reliefs(one, names)), column=_DAYS),
+        Part(tongue.say("DONE"), tuple(_done(one, names)), column=_DAYS),
         Part(tongue.say("THE LOG"), tuple(_problems(one, names))),
     )
     shown = tuple(part for part in parts if part.lines)
@@ -44,7 +47,7 @@ def _page(one: IncidentDue, names: PageNames) -> Page:
 
 def _head(one: IncidentDue, names: PageNames, zone: str) -> Iterator[Line]:
     tongue = names.tongue
-    now = f"{tongue.day(one.at, zone)}, {tongue.time(one.at, zone)}"
+    now = tongue.instant((one.at - one.at % 60, zone))
     if one.was:
         yield Line(
             tongue.say(
@@ -65,10 +68,53 @@ def _head(one: IncidentDue, names: PageNames, zone: str) -> Iterator[Line]:
         yield Line(tongue.say("Nothing is logged yet: this is the plan."))
 
 
-def _due(one: IncidentDue, names: PageNames) -> Iterator[Line]:
+class _Numbered:
+    """Who is to be called, with the number where somebody is named first."""
+
+    def __init__(self, names: PageNames) -> None:
+        self.names = names
+        self._introduced: set[str] = set()
+
+    def person(self, name: str) -> str:
+        if name in self._introduced:
+            return self.names.short(name)
+        self._introduced.add(name)
+        called = (self.names.short(name), *self.names.numbers(name)[:1])
+        return NO_BREAK.join(called).replace(" ", NO_BREAK)
+
+    def approval(self, wait: Wait) -> str:
+        """Who must still agree, and who has: `Legal counsel (Grace +1 ...) AND Privacy officer`."""
+        playbook, _, approval = wait.approval.partition("/")
+        by = self.names.program.playbooks[playbook].approvals[approval].by
+        told: set[str] = set()
+
+        def called(target: str) -> str:
+            told.add(target)
+            return self._called(target, wait)
+
+        said = self.names.agreement(by, called)
+        others = [one.person for one in wait.voices if one.target not in told]
+        people = [self.names.short(one) for one in dict.fromkeys(others)]
+        return f"{said} ({', '.join(people)})" if people else said
+
+    def _called(self, target: str, wait: Wait) -> str:
+        tongue, said = self.names.tongue, self.names.target(target)
+        agreed = [self.names.short(one.person) for one in wait.agreed if one.target == target]
+        able = dict.fromkeys(one.person for one in wait.voices if one.target == target)
+        if agreed:
+            found = tongue.say("has agreed: {who}", who=", ".join(agreed))
+        elif read_target(target).kind == "council":
+            found = ", ".join(self.names.short(one) for one in able)
+        else:
+            found = ", ".join(self.person(one) for one in able)
+        return f"{said} ({found or tongue.say('nobody who is there')})"
+
+
+def _due(one: IncidentDue, numbered: _Numbered) -> Iterator[Line]:
+    names = numbered.names
     shown = _next_of_each(one.due)
     for item in shown[:_MOST]:
-        yield _item(one, item, names)
+        yield _item(one, item, numbered)
     left = shown[_MOST:]
     if left:
         when = names.tongue.moment(left[0].due, names.program.roster.timezone, one.at)
@@ -91,11 +137,12 @@ def _next_of_each(items: Sequence[DueItem]) -> list[DueItem]:
     return found
 
 
-def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
+def _item(one: IncidentDue, item: DueItem, numbered: _Numbered) -> Line:
+    names = numbered.names
     tongue, zone = names.tongue, names.program.roster.timezone
     left = tongue.stretch(abs(item.seconds_left) // 60 * 60, up=item.seconds_left < 0)
     when = tongue.moment(item.due, zone, one.at)
-    who = _owners(item, names)
+    who = _owners(item, numbered)
     text = f"{who}  {task(item.obligation, item.do, names)}"
     more = []
     if item.seconds_left < 0:
@@ -103,8 +150,7 @@ def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
     elif item.seconds_left < DAY:
         text = tongue.say("{text} (in {left})", text=text, left=left)
     for wait in item.waits_for:
-        people = tongue.any_of([names.short(who) for who in wait.of])
-        said = people or tongue.say("nobody who is there")
+        said = numbered.approval(wait)
         if wait.asked is None:
             more.append(tongue.say("waits for {people}: ask now", people=said))
         else:
@@ -113,10 +159,11 @@ def _item(one: IncidentDue, item: DueItem, names: PageNames) -> Line:
     return Line(text, when, tuple(more), "alarm" if item.seconds_left < 0 else "plain")
 
 
-def _owners(item: DueItem, names: PageNames) -> str:
-    people = people_named(item.owed_by)
+def _owners(item: DueItem, numbered: _Numbered) -> str:
+    people, names = people_named(item.owed_by), numbered.names
     if people:
-        return names.any_of(people)
+        called = names.short if item.obligation.startswith("council/") else numbered.person
+        return names.tongue.any_of([called(one) for one in people])
     return names.tongue.any_of([names.target(one) for one in item.owed_by])
 
 
@@ -135,14 +182,18 @@ def _silent(one: IncidentDue, names: PageNames) -> Iterator[Line]:
     for item in one.silent:
         since = tongue.moment(item.since, zone, one.at)
         if item.next is None:
-            said = tongue.say("{person} has not answered", person=names.person(item.person))
+            said = tongue.say("{person} has not answered", person=_reached(item.person, names))
         else:
             said = tongue.say(
                 "{person} has not answered; then {next}",
-                person=names.person(item.person),
-                next=" ".join((names.person(item.next), *names.numbers(item.next)[:1])),
+                person=_reached(item.person, names),
+                next=_reached(item.next, names),
             )
         yield Line(said, since)
+
+
+def _reached(name: str, names: PageNames) -> str:
+    return " ".join((names.person(name), *names.numbers(name)[:1]))
 
 
 def _reliefs(one: IncidentDue, names: PageNames) -> Iterator[Line]:
@@ -150,7 +201,7 @@ def _reliefs(one: IncidentDue, names: PageNames) -> Iterator[Line]:
         said = names.tongue.say(
             "{leaves} is off duty, {comes} is on: hand over",
             leaves=names.person(item.leaves),
-            comes=" ".join((names.person(item.comes), *names.numbers(item.comes)[:1])),
+            comes=_reached(item.comes, names),
         )
         yield Line(said, names.tongue.moment(item.at, names.program.roster.timezone, one.at))
 

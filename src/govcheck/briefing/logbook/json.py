@@ -224,7 +224,11 @@ def _due(one: IncidentDue) -> IncidentDueJson:
             DueItemJson,
             item,
             waits_for=[
-                shaped(WaitJson, wait, of=[f"person:{who}" for who in wait.of])
+                shaped(
+                    WaitJson,
+                    wait,
+                    of=list(dict.fromkeys(f"person:{each.person}" for each in wait.voices)),
+                )
                 for wait in item.waits_for
             ],
         )

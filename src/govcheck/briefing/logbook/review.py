@@ -54,7 +54,7 @@ def _heading(kind: str, tongue: Tongue, number: int) -> str:
 def _text(review: IncidentReview, names: PageNames, where: Where) -> Iterator[str]:
     tongue = names.tongue
     yield from _wrapped("", tongue.text(review.title))
-    yield from _wrapped("", _judged_by(review, tongue))
+    yield from _wrapped("", _judged_by(review, names))
     for kind in ORDER:
         found = review.of(kind)
         if not found:
@@ -73,7 +73,7 @@ def _markdown(review: IncidentReview, names: PageNames, where: Where) -> Iterato
     tongue = names.tongue
     yield f"## {escaped(tongue.text(review.title))}"
     yield ""
-    yield escaped(_judged_by(review, tongue))
+    yield escaped(_judged_by(review, names))
     for kind in ORDER:
         found = review.of(kind)
         if not found:
@@ -95,11 +95,14 @@ def _markdown(review: IncidentReview, names: PageNames, where: Where) -> Iterato
         yield f"- {escaped(_entry(entry, review, names))}"
 
 
-def _judged_by(review: IncidentReview, tongue: Tongue) -> str:
+def _judged_by(review: IncidentReview, names: PageNames) -> str:
+    tongue = names.tongue
+    begun = (review.unfolded.phases[0].start, names.program.roster.timezone)
     lines = len(review.unfolded.book.entries)
     corrected = sum(bool(one.corrected_by) for one in review.unfolded.book.entries)
     late = sum(one.is_late for one in review.unfolded.book.entries)
     said = [
+        tongue.instant(begun),
         tongue.say("policy {revision}", revision=review.policy[:12] or "-"),
         tongue.count("{count} line", "{count} lines", lines),
     ]

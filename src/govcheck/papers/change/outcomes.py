@@ -1,16 +1,17 @@
 """Incidents of which a change makes something else, a sentence each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from govcheck.change.incidents import Facet, Redecided
+from govcheck.change.incidents import Redecided
 from govcheck.papers.change.rows import decision_title, subject_in_words
 from govcheck.papers.change.statement import Voice
-from govcheck.render.page.names import first_few
+from govcheck.render.page.names import PageNames, first_few
 from govcheck.time.clock import parse_instant
+from govcheck.translation import SaidText
 
 _MOST_NAMED: Final = 3
-_OWED: Final = ("owed", "due", "kept", "waits", "text")
+_OWED: Final = ("due", "kept", "waits", "text")
 """What becomes of a task."""
 
 
@@ -31,7 +32,7 @@ def incident_in_words(voice: Voice, one: Redecided) -> str:
                 after=sides[1],
             )
         )
-    for tell in (_told, _due, _forbidden, _others):
+    for tell in (_told, _due, _owed_by, _agree, _forbidden, _others):
         parts += tell(voice, one)
     if one.unreadable:
         parts.append(tongue.say("one side cannot read it"))
@@ -80,12 +81,79 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
             after=after,
             task=_owed(voice, change.subject),
         )
-    known = {change.subject for change in told}
-    owed = [change.subject for change in one.changes if change.facet in _OWED]
-    tasks = [_owed(voice, name) for name in dict.fromkeys(owed) if name not in known]
+    new = [change.subject for change in due if change.before is None]
+    gone = [change.subject for change in due if change.after is None]
+    if new:
+        yield tongue.say("now to be done: {tasks}", tasks=_tasks(voice, new))
+    if gone:
+        yield tongue.say("no longer to be done: {tasks}", tasks=_tasks(voice, gone))
+    known = {*new, *gone, *(change.subject for change in told), *_needs(voice, one)}
+    tasks = [change.subject for change in one.changes if change.facet in _OWED]
+    tasks = [name for name in tasks if name not in known]
     if tasks:
-        shown = first_few(tasks, _MOST_NAMED, tongue)
-        yield tongue.say("what is owed changes: {tasks}", tasks=", ".join(shown))
+        yield tongue.say("due, kept or worded otherwise: {tasks}", tasks=_tasks(voice, tasks))
+
+
+def _tasks(voice: Voice, names: Iterable[str]) -> str:
+    """The first tasks by what they are called; the others are counted."""
+    tasks = list(dict.fromkeys(_owed(voice, name) for name in names))
+    return ", ".join(first_few(tasks, _MOST_NAMED, voice.tongue))
+
+
+def _owed_by(voice: Voice, one: Redecided) -> Iterator[str]:
+    """Who owes what in somebody's place."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for change in one.changes:
+        of_council = change.subject.startswith("council/")
+        if change.facet == "owed" and change.before and change.after and not of_council:
+            sides = (
+                voice.tongue.any_of([voice.target(each) for each in side.split(", ")])
+                for side in (change.before, change.after)
+            )
+            groups.setdefault(tuple(sides), []).append(change.subject)
+    for (before, after), tasks in groups.items():
+        yield voice.tongue.say(
+            "owed by {after} instead of {before}: {tasks}",
+            before=before, after=after, tasks=_tasks(voice, tasks),
+        )  # fmt: skip
+
+
+def _needs(voice: Voice, one: Redecided) -> dict[str, tuple[str, str]]:
+    """The tasks that wait for another agreement: who had to agree, and who has to."""
+    found = {}
+    for change in one.changes:
+        task, _, name = change.subject.rpartition("/")
+        both = [
+            names.agreement(plan.approvals[name].by)
+            for names in (voice.base, voice.head)
+            if change.facet == "approval"
+            and (plan := names.program.playbooks.get(task.partition("/")[0])) is not None
+            and name in plan.approvals
+        ]
+        if len(both) == 2 and both[0] != both[1]:
+            found[task] = (both[0], both[1])
+    return found
+
+
+def _agree(voice: Voice, one: Redecided) -> Iterator[str]:
+    """Who has to agree to what instead of whom; else what is approved otherwise."""
+    needs = _needs(voice, one)
+    for before, after in dict.fromkeys(needs.values()):
+        tasks = [task for task, both in needs.items() if both == (before, after)]
+        yield voice.tongue.say(
+            "{after} must agree instead of {before}: {tasks}",
+            before=before, after=after, tasks=_tasks(voice, tasks),
+        )  # fmt: skip
+    known = {*needs, *(change.subject for change in one.changes if change.facet == "due")}
+    others = [
+        task
+        for change in one.changes
+        if change.facet == "approval" and (task := change.subject.rpartition("/")[0]) not in known
+    ]
+    if others:
+        yield voice.tongue.say(
+            "approved by other people or at another time: {tasks}", tasks=_tasks(voice, others)
+        )
 
 
 def _forbidden(voice: Voice, one: Redecided) -> Iterator[str]:
@@ -100,16 +168,36 @@ def _forbidden(voice: Voice, one: Redecided) -> Iterator[str]:
 
 
 def _others(voice: Voice, one: Redecided) -> Iterator[str]:
-    """The rest, in general."""
+    """What could be decided instead, on whom a deadline hangs, and when a council meets."""
     say = voice.tongue.say
-    said: dict[Facet, str] = {
-        "approval": say("other people or times for approvals"),
-        "council": say("the council meets at another time, or with others"),
-        "possible": say("other results are possible"),
-        "single-point": say("a deadline is lost if another person than before is missing"),
-    }
-    facets = {change.facet for change in one.changes}
-    yield from (words for facet, words in said.items() if facet in facets)
+    for change in one.changes:
+        if change.facet == "possible":
+            before = _results(voice, voice.base, change.subject, change.before)
+            after = _results(voice, voice.head, change.subject, change.after)
+            what = decision_title(voice, change.subject)
+            yield say(
+                "{what} could be {after} instead of {before}", what=what, before=before, after=after
+            )
+    points = [change for change in one.changes if change.facet == "single-point"]
+    if now := [change.subject for change in points if change.after]:
+        yield say("without {people} a deadline is missed now", people=_anybody(voice, now))
+    if once := [change.subject for change in points if change.before]:
+        yield say("without {people} no deadline is missed any more", people=_anybody(voice, once))
+    for change in one.changes:
+        if change.facet == "council":
+            council = voice.document(f"council/{change.subject}")
+            yield say("{council} meets at another time, or with others", council=council)
+
+
+def _results(voice: Voice, names: PageNames, decision: str, listed: str | None) -> str:
+    """The results by name; nothing where a side has none."""
+    ids = [] if listed is None or isinstance(listed, SaidText) else listed.split(", ")
+    found = [names.result(decision, one) for one in ids]
+    return voice.tongue.any_of(found) if found else voice.tongue.say("nothing")
+
+
+def _anybody(voice: Voice, names: Iterable[str]) -> str:
+    return voice.tongue.any_of([voice.person(name) for name in names])
 
 
 def _owed(voice: Voice, obligation: str) -> str:

@@ -88,10 +88,7 @@ class Voice:
         if asked.is_person:
             return self.person(asked.id)
         known = asked.document in self.head.program.names
-        said = (self.head if known else self.base).target(target)
-        if asked.kind == "chain":
-            return self.tongue.say("whoever commands in {council}", council=said)
-        return said
+        return (self.head if known else self.base).target(target)
 
     def document(self, ref: str) -> str:
         """A document by its name, or its id in words."""

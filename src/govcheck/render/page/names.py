@@ -80,6 +80,8 @@ class PageNames:
             return self.tongue.say("on duty: {rota}", rota=called)
         if kind == "next":
             return self.tongue.say("next on duty: {rota}", rota=called)
+        if kind == "chain":
+            return self.tongue.say("whoever commands in {council}", council=called)
         if kind == "representative":
             return self.tongue.say("speaker for {department}", department=called)
         return called
@@ -126,13 +128,15 @@ class PageNames:
         return words(name) if named is None else self.tongue.text(named)
 
     def task(self, obligation: str) -> str:
-        """What is owed, of an id like `playbook/action`, with or without its playbook."""
+        """What is owed or agreed, of an id like `playbook/action`, or without its playbook."""
         named, _, action = obligation.partition("#")[0].rpartition("/")
         for plan in self.program.playbooks.values():
             if named in ("", plan.id):
                 for one in plan.actions:
                     if one.id == action:
                         return self.tongue.text(one.do)
+                if (asked := plan.approvals.get(action)) is not None:
+                    return self.tongue.say("approval by {who}", who=self.agreement(asked.by))
         if named == "council":
             return self.document(f"council/{action}")
         return words(action)

@@ -123,17 +123,19 @@ class _Telling(NamedTuple):
         return "; ".join(filter(None, (what, age(self.item.since, self.names, self.at))))
 
 
-def _refuted(code: str, subject: str, names: PageNames) -> str:
-    return f"{subject_called(names, subject)}: {failing_of(code, 1, names.tongue)}"
+def _refuted(one: _Telling) -> str:
+    code, subject = one.item.part, subject_called(one.names, one.item.subject)
+    return f"{code} {subject}: {failing_of(code, 1, one.tongue)}"
 
 
 def _absence(one: _Telling) -> str:
     failures = []
     for code, subject, seconds in one.item.fails:
-        said = _refuted(code, subject, one.names)
-        failures.append(f"{said}, {one.tongue.stretch(seconds)}" if seconds else said)
+        what = failing_of(code, 1, one.tongue)
+        said = f"{subject_called(one.names, subject)} - {what}"
+        failures.append(f"{said} ({one.tongue.stretch(seconds)})" if seconds else said)
     about = "; ".join(first_few(failures, MOST_LEFT, one.tongue)) or one.item.about
-    return one.tongue.say("{who} cannot be replaced: {about}", who=one.who, about=about)
+    return one.tongue.say("without {who}: {about}", who=one.who, about=about)
 
 
 def _review(one: _Telling) -> str:
@@ -203,9 +205,7 @@ def _workload(one: _Telling) -> str:
 
 
 _SENTENCES: Final[dict[Topic, Callable[[_Telling], str]]] = {
-    "refuted": lambda one: (
-        f"{one.item.part} {_refuted(one.item.part, one.item.subject, one.names)}"
-    ),
+    "refuted": _refuted,
     "absence": _absence,
     "open-incident": lambda one: one.tongue.say("{title}: still open", title=one.about),
     "incident-review": _review,

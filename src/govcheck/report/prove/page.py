@@ -214,7 +214,5 @@ def subject_called(names: PageNames, subject: str) -> str:
     if kind == "council" and part:
         return f"{called}, {names.severity(part)}"
     if kind == "playbook" and part:
-        plan = names.program.playbooks.get(name)
-        actions = {} if plan is None else {one.id: one.do for one in plan.actions}
-        return f"{called}: {names.tongue.text(actions[part]) if part in actions else words(part)}"
+        return f"{called}: {names.task(f'{name}/{part}')}"
     return f"{called}: {words(part)}" if part else called

@@ -267,7 +267,7 @@ def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: Approva
     targets, people = introduced(outcome, names)
 
     def called(target: str) -> str:
-        if target in targets or read_target(target).kind in ("council", "chain"):
+        if target in targets or read_target(target).kind == "council":
             return names.target(target)
         who = [
             names.short(one)
@@ -275,6 +275,8 @@ def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: Approva
             else NO_BREAK.join((names.person(one), *names.numbers(one)[:1])).replace(" ", NO_BREAK)
             for one in _agreeing(outcome, names, playbook, asked, target)
         ]
+        if who and read_target(target).kind == "chain":
+            return names.tongue.say("{who} (in command)", who=", ".join(who))
         return f"{names.target(target)} ({', '.join(who)})" if who else names.target(target)
 
     return names.agreement(asked.by, called)
