@@ -337,6 +337,37 @@ def test_what_is_over_a_disputed_limit_is_taken_out_down_to_the_least(
     assert found["help"].startswith("take out 10, or ")
 
 
+@pytest.mark.parametrize(
+    ("more", "body", "codes"),
+    [
+        ("", "", ["POST017"]),
+        ("title: Coats\n", "", ["POST017"]),  # neither network has one
+        ("texts: {x-global: Hi}\n", "", ["POST017"]),  # nothing for the other
+        ("texts: {x-global: ' '}\n", "Hi", ["POST017"]),
+        ("texts: {x-global: Hi, instagram-global: Hi}\n", "", []),
+        ("media: [{file: a.png, alt: A seat}]\n", "", []),
+        ("status: withdrawn\n", "", []),
+        ("texts: {linkedin-corporate: Hello}\n", "Hi", ["POST018"]),
+        ("texts: {linkedin-corporate: Hello}\n", "", ["POST017", "POST018"]),
+        ("texts: {linkedin-corp: Hello}\n", "Hi", ["REF001"]),
+    ],
+)
+def test_a_post_says_something_on_each_of_its_channels_and_on_no_other(
+    repository: Path, capsys: pytest.CaptureFixture[str], more: str, body: str, codes: list[str]
+) -> None:
+    front = "kind: post\nid: a\nchannels: [x-global, instagram-global]\ndrafted_by: ben\n"
+    (repository / "a.md").write_text(f"---\n{front}{more}---\n\n{body}\n")
+    assert sorted(one["code"] for one in findings(capsys, "a.md")) == codes
+
+
+def test_a_row_of_a_table_without_a_text_says_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "a.csv").write_text("text,channels,drafted_by\nHi,x-global,ben\n,x-global,ben\n")
+    (found,) = findings(capsys, "a.csv")
+    assert (found["code"], found["line"]) == ("POST017", 3)
+
+
 @pytest.mark.parametrize(("until", "codes"), [("2026-12-06", ["POST014"]), ("2026-12-10", [])])
 def test_what_a_drafter_lacks_after_the_post_is_out_is_nothing(
     repository: Path, capsys: pytest.CaptureFixture[str], until: str, codes: list[str]
