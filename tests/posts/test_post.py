@@ -225,11 +225,40 @@ def test_an_incident_stops_posts(repository: Path, capsys: pytest.CaptureFixture
     (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
     assert (one["post"], one["channel"]) == ("winter-fit", "x-global")
     file.write_text(file.read_text().replace("pauses: channel", "pauses: topics"))
+    for file in (repository / "posts").iterdir():
+        if "topics:" not in file.read_text():
+            file.write_text(file.read_text().replace("language:", "topics: [travel]\nlanguage:"))
     assert calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"] == []
     post = repository / "posts/2026-12-05-dongji.yaml"
-    post.write_text(post.read_text() + "topics: [safety]\n")
+    post.write_text(post.read_text().replace("topics: [travel]", "topics: [safety]"))
     (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
     assert one["post"] == "dongji"
+
+
+def test_a_post_that_states_no_topics_is_looked_at_where_topics_are_stopped(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = repository / "policies/playbooks/product-safety.yaml"
+    file.write_text(file.read_text().replace("pauses: all", "pauses: topics"))
+    during = ("--during", "incidents/airbag-video.yaml")
+    unclear = calendar(capsys, *during)
+    assert [(one["post"], one["paused_by"]) for one in unclear["posts"]] == [
+        ("familie-unterwegs", []),
+        ("dongji", []),
+    ]
+    assert [one["action"] for one in unclear["pauses"]] == ["product-safety/pause"]
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("2 posts state no topics: look whether they have to be paused. ")
+    assert "no post has to be paused" not in text
+    post = repository / "posts/2026-12-05-dongji.yaml"
+    post.write_text(post.read_text() + "topics: [safety]\n")
+    found = calendar(capsys, *during)["posts"]
+    assert [one["paused_by"] for one in found] == [[], ["product-safety/pause"]]
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("1 post has to be paused. ")
+    assert text.count("topics not stated: look at it\n") == 1
 
 
 def test_whoever_stops_the_posts_is_named_once(
