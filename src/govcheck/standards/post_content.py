@@ -153,8 +153,7 @@ def text_for_other_channel(policy: "Policy") -> Iterator[Problem]:
                     "post `{id}` does not go out on `{channel}`", id=post.id, channel=name
                 )
                 see = (post.place("channels", note=said("its channels are here")),)
-                near = did_you_mean(name, [one for one in post.channels if one not in post.texts])
-                advice = near or said("add it to `channels`, or take the text out")
+                advice = said("add it to `channels`, or take the text out")
                 yield Problem(post.place("texts", name, of_key=True), message, see, advice)
 
 
