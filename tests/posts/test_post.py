@@ -225,11 +225,40 @@ def test_an_incident_stops_posts(repository: Path, capsys: pytest.CaptureFixture
     (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
     assert (one["post"], one["channel"]) == ("winter-fit", "x-global")
     file.write_text(file.read_text().replace("pauses: channel", "pauses: topics"))
+    for file in (repository / "posts").iterdir():
+        if "topics:" not in file.read_text():
+            file.write_text(file.read_text().replace("language:", "topics: [travel]\nlanguage:"))
     assert calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"] == []
     post = repository / "posts/2026-12-05-dongji.yaml"
-    post.write_text(post.read_text() + "topics: [safety]\n")
+    post.write_text(post.read_text().replace("topics: [travel]", "topics: [safety]"))
     (one,) = calendar(capsys, "--during", "incidents/airbag-video.yaml")["posts"]
     assert one["post"] == "dongji"
+
+
+def test_a_post_that_states_no_topics_is_looked_at_where_topics_are_stopped(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = repository / "policies/playbooks/product-safety.yaml"
+    file.write_text(file.read_text().replace("pauses: all", "pauses: topics"))
+    during = ("--during", "incidents/airbag-video.yaml")
+    unclear = calendar(capsys, *during)
+    assert [(one["post"], one["paused_by"]) for one in unclear["posts"]] == [
+        ("familie-unterwegs", []),
+        ("dongji", []),
+    ]
+    assert [one["action"] for one in unclear["pauses"]] == ["product-safety/pause"]
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("2 posts state no topics: look whether they have to be paused. ")
+    assert "no post has to be paused" not in text
+    post = repository / "posts/2026-12-05-dongji.yaml"
+    post.write_text(post.read_text() + "topics: [safety]\n")
+    found = calendar(capsys, *during)["posts"]
+    assert [one["paused_by"] for one in found] == [[], ["product-safety/pause"]]
+    assert run(["post", *during, "--at", AT]) == 0
+    text = capsys.readouterr().out
+    assert text.startswith("1 post has to be paused. ")
+    assert text.count("topics not stated: look at it\n") == 1
 
 
 def test_whoever_stops_the_posts_is_named_once(
@@ -335,6 +364,37 @@ def test_what_is_over_a_disputed_limit_is_taken_out_down_to_the_least(
     (repository / "a.csv").write_text(f"text,channels,drafted_by\n{'a' * 310},x-global,ben\n")
     (found,) = [one for one in findings(capsys, "a.csv") if one["code"] == "POST002"]
     assert found["help"].startswith("take out 10, or ")
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "codes"),
+    [
+        ("", "", ["POST017"]),
+        ("title: Coats\n", "", ["POST017"]),  # neither network has one
+        ("texts: {x-global: Hi}\n", "", ["POST017"]),  # nothing for the other
+        ("texts: {x-global: ' '}\n", "Hi", ["POST017"]),
+        ("texts: {x-global: Hi, instagram-global: Hi}\n", "", []),
+        ("media: [{file: a.png, alt: A seat}]\n", "", []),
+        ("status: withdrawn\n", "", []),
+        ("texts: {linkedin-corporate: Hello}\n", "Hi", ["POST018"]),
+        ("texts: {linkedin-corporate: Hello}\n", "", ["POST017", "POST018"]),
+        ("texts: {linkedin-corp: Hello}\n", "Hi", ["REF001"]),
+    ],
+)
+def test_a_post_says_something_on_each_of_its_channels_and_on_no_other(
+    repository: Path, capsys: pytest.CaptureFixture[str], more: str, body: str, codes: list[str]
+) -> None:
+    front = "kind: post\nid: a\nchannels: [x-global, instagram-global]\ndrafted_by: ben\n"
+    (repository / "a.md").write_text(f"---\n{front}{more}---\n\n{body}\n")
+    assert sorted(one["code"] for one in findings(capsys, "a.md")) == codes
+
+
+def test_a_row_of_a_table_without_a_text_says_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "a.csv").write_text("text,channels,drafted_by\nHi,x-global,ben\n,x-global,ben\n")
+    (found,) = findings(capsys, "a.csv")
+    assert (found["code"], found["line"]) == ("POST017", 3)
 
 
 @pytest.mark.parametrize(("until", "codes"), [("2026-12-06", ["POST014"]), ("2026-12-10", [])])

@@ -19,5 +19,7 @@ OF_DRAFTS: Final[tuple[PolicyCheck, ...]] = (
     post_content.topic_not_allowed,
     post_content.forbidden_content,
     post_content.disclosure_without_label,
+    post_content.post_says_nothing,
+    post_content.text_for_other_channel,
 )
 """In the order of the whole tables."""

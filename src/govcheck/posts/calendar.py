@@ -79,11 +79,16 @@ def calendar(
 
 
 def stopped_by(scheduled: Iterable[Scheduled], stopped: Stopped) -> list[Scheduled]:
-    """Those of the posts that are not out yet and that an incident stops, each with the actions."""
+    """Those of the posts that are not out yet and that an incident stops, each with the actions.
+
+    With none: a post that states no topics, where those of some topics are stopped.
+    """
     found = []
+    by_topic = bool(stopped.topics) and any(one.scope == "topics" for one in stopped.pauses)
     for one in scheduled:
         actions = tuple(pause.action for pause in stopped.pauses if _is_meant(one, pause, stopped))
-        if actions and one.post.status != "published":
+        unclear = by_topic and not one.post.topics
+        if (actions or unclear) and one.post.status != "published":
             found.append(one._replace(pauses=actions))
     return found
 

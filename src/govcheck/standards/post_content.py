@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 from govcheck.checks.check import check
 from govcheck.finding import Place, Problem
 from govcheck.nearest import did_you_mean, only_near
-from govcheck.posts.networks import limits_of
+from govcheck.posts.networks import limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
 from govcheck.standards.post_standards import is_of
-from govcheck.translation import any_of, said, together
+from govcheck.translation import all_of, any_of, said, together
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
@@ -119,6 +119,42 @@ def disclosure_without_label(policy: "Policy") -> Iterator[Problem]:
             see = (post.place("disclosure", note=said("it was paid for")),)
             advice = said("begin with {said}, and ask counsel whether that is enough", said=quoted)
             yield Problem(placement.place, message, see, advice)
+
+
+@check("POST017", "post-says-nothing")
+def post_says_nothing(policy: "Policy") -> Iterator[Problem]:
+    """A post has a text or media on each of its channels, or a title where the network has one.
+
+    Empty, it cannot go out, and nothing else that is checked says anything about it.
+    """
+    silent: dict[str, list[Placement]] = {}
+    for one in placements(policy):
+        titled = one.post.title and limits_on(policy, one.channel.network, "title")
+        if not (one.text.strip() or one.post.media or titled):
+            silent.setdefault(one.post.id, []).append(one)
+    for found in silent.values():
+        post, channel = found[0]
+        where = all_of([f"`{one.channel.id}`" for one in found])
+        message = said("post `{id}` says nothing on {channels}", id=post.id, channels=where)
+        advice = said("write its text, or name in `media` what goes out")
+        yield Problem(post.place("channels", post.channels.index(channel.id)), message, (), advice)
+
+
+@check("POST018", "text-for-other-channel")
+def text_for_other_channel(policy: "Policy") -> Iterator[Problem]:
+    """A post has texts of their own (`texts`) only for its channels.
+
+    Any other text goes out nowhere, and the channel that it was written for shows another one.
+    """
+    for post in policy.posts:
+        for name in post.texts if post.status != "withdrawn" else ():
+            if name not in post.channels and policy.channel(name) is not None:
+                message = said(
+                    "post `{id}` does not go out on `{channel}`", id=post.id, channel=name
+                )
+                see = (post.place("channels", note=said("its channels are here")),)
+                advice = said("add it to `channels`, or take the text out")
+                yield Problem(post.place("texts", name, of_key=True), message, see, advice)
 
 
 def _shown(placement: Placement) -> Iterator[tuple[Place, str]]:

@@ -35,9 +35,9 @@ class PostCalendar(NamedTuple):
 
     @property
     def pauses(self) -> list[Pause]:
-        """The actions that stop posts which are shown."""
-        meant = {action for one in self.scheduled for action in one.pauses}
-        return [one for one in self.stopping if one.action in meant]
+        """The actions that stop posts which are shown, or may do so."""
+        meant = {action for one in self.scheduled for action in one.pauses or ("topics",)}
+        return [one for one in self.stopping if {one.action, one.scope} & meant]
 
     def said_by(self, tongue: Tongue) -> Self:
         """The same for a reader of another language."""
@@ -85,15 +85,25 @@ def _front(shown: PostCalendar) -> Iterator[str]:
     tongue = shown.names.tongue
     if shown.incident is not None:
         incident = tongue.text(shown.incident)
-        if shown.scheduled:
+        paused = sum(bool(one.pauses) for one in shown.scheduled)
+        if paused:
             yield tongue.count(
                 "{count} post has to be paused. Incident: {incident}",
                 "{count} posts have to be paused. Incident: {incident}",
-                len(shown.scheduled),
+                paused,
                 incident=incident,
             )
-        else:
+        elif not shown.scheduled:
             yield tongue.say("no post has to be paused. Incident: {incident}", incident=incident)
+        if paused < len(shown.scheduled):
+            yield tongue.count(
+                "{count} post states no topics: look whether it has to be paused. Incident: "
+                "{incident}",
+                "{count} posts state no topics: look whether they have to be paused. Incident: "
+                "{incident}",
+                len(shown.scheduled) - paused,
+                incident=incident,
+            )
         yield from _owed(shown)
     elif not shown.scheduled:
         yield tongue.say("no posts")
@@ -118,6 +128,8 @@ def _stopping(shown: PostCalendar, one: Scheduled) -> str:
     """By what a post is stopped, where that is not the same for all."""
     if all(one.pauses == other.pauses for other in shown.scheduled):
         return ""
+    if not one.pauses:
+        return shown.names.tongue.say("topics not stated: look at it")
     actions = shown.names.tongue.all_of([shown.names.task(pause) for pause in one.pauses])
     return shown.names.tongue.say("stopped by: {actions}", actions=actions)
 

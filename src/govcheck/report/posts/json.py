@@ -17,7 +17,10 @@ class PostApprovalsJson(TypedDict):
 
 
 class ScheduledJson(TypedDict):
-    """A post on one of its channels; `publish_at` is null where nobody has said when."""
+    """A post on one of its channels; `publish_at` is null where nobody has said when.
+
+    During an incident `paused_by` is empty where its topics would tell, and it states none.
+    """
 
     post: str
     title: str
