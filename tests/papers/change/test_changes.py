@@ -170,12 +170,8 @@ def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Escalation: not fully compared -> may differ: approvers, read both versions"),
-        (
-            "de",
-            "Eskalation: nicht ganz verglichen -> vielleicht anders: Wer zustimmt, liest bitte"
-            " beide Fassungen",
-        ),
+        ("en", "Escalation: not fully compared -> approvers must read both versions"),
+        ("de", "Eskalation: nicht ganz verglichen -> wer zustimmt, muss beide lesen"),
     ],
 )
 def test_what_is_not_compared_is_for_approvers_to_read(language: str, said: str) -> None:

@@ -42,7 +42,7 @@ class Rows:
         if effect.doubt is not None:
             sides = (
                 say("not fully compared"),
-                say("may differ: approvers, read both versions"),
+                say("approvers must read both versions"),
             )
             if effect.decision is not None:
                 return ComparedRow(kind, decision_title(voice, effect.decision), *sides)
