@@ -3,11 +3,16 @@
 import os
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import time_machine
 
+from govcheck.cli.init import _prove
 from govcheck.cli.main import run
+from govcheck.tongue import tongue
+from govcheck.workspace import validate
 
 
 @pytest.fixture(autouse=True)
@@ -171,3 +176,24 @@ def test_days_count_from_the_day_where_the_organisation_is(tmp_path: Path) -> No
     for name, day in (("new", "2027-11-29"), ("later", "2027-11-30")):
         goals = (tmp_path / name / "policies/goals/goals.yaml").read_text(encoding="utf-8")
         assert f"due: {day}" in goals
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "validated and proved: 1 error, 1 thing to look at"),
+        ("de", "geprüft und bewiesen: 1 Fehler, 1 Punkt zum Ansehen"),
+    ],
+)
+def test_one_is_told_in_the_singular(
+    language: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: Any = [SimpleNamespace(severity="error"), SimpleNamespace(severity="warning")]
+    monkeypatch.setattr(validate, "answer", lambda *_: SimpleNamespace(findings=found))
+    noted: list[str] = []
+    reader = tongue(language)
+    shared: Any = SimpleNamespace(
+        tongue=reader, note=lambda sentence: noted.append(reader.text(sentence))
+    )
+    _prove(str(tmp_path), shared)
+    assert noted == [expected]

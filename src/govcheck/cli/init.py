@@ -210,10 +210,11 @@ def _prove(folder: str, shared: Shared) -> None:
     request = FindingsRequest(now(), timedelta(days=30))
     found = answer(WorkTree(os.path.abspath(folder)), Cache(None), request).findings
     graver = sum(one.severity == "error" for one in found)
+    tongue, rest = shared.tongue, len(found) - graver
     sentence = said(
-        "validated and proved: {errors} errors, {others} things to look at",
-        errors=graver,
-        others=len(found) - graver,
+        "validated and proved: {errors}, {others}",
+        errors=tongue.count("{count} error", "{count} errors", graver),
+        others=tongue.count("{count} thing to look at", "{count} things to look at", rest),
     )
     shared.note(sentence)
 

@@ -1,8 +1,9 @@
 """Text and shapes of an SVG that is as wide as a phone: boxes, bars, and text in lines.
 
-A drawing is laid out for its narrowest reader and scales with its place: it has a `viewBox` and no
-width of its own. How wide text is depends on the reader's fonts, so lines are broken as for a wide
-one. All text is raw until it is drawn, and escaped then.
+A drawing is laid out for its narrowest reader and scales with its place until its letters are as
+large as a page's: it has a `viewBox` and no width of its own. How wide text is depends on the
+reader's fonts, so lines are broken as for a wide one. All text is raw until it is drawn, and
+escaped then.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -56,7 +57,8 @@ def document(title: str, told: Sequence[str], shapes: Sequence[Drawn], name: str
     said = " ".join(text if text.endswith((".", "?", "!")) else f"{text}." for text in told if text)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img"'
-        f' aria-labelledby="{name}-title {name}-desc" style="max-width:42rem;width:100%"'
+        f' aria-labelledby="{name}-title {name}-desc" style="max-width:26rem;width:100%;'
+        f'height:auto;aspect-ratio:{WIDTH}/{height:g}"'
         " font-family=\"system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif\""
         f' font-size="{SIZE}">',
         f'<title id="{name}-title">{shown(title)}</title>',

@@ -135,6 +135,14 @@ def test_hours_that_are_over_are_no_hole() -> None:
         assert holes(STAFF, target, NIGHT, NIGHT + DAY) == []
 
 
+def test_each_of_several_has_an_end_of_their_own(policy: OpenPolicy) -> None:
+    at = parse_instant("2026-12-30T16:00:00+01:00")
+    said = " ".join(shown(policy.program, at=at).split())
+    assert "Channel administrator: Ben Osei until 23:30, Eva Lindqvist until 18:00;" in said
+    said = " ".join(shown(policy.program, "de", at=at).split())
+    assert "Kanal-Administration: Ben Osei bis 23:30, Eva Lindqvist bis 18:00;" in said
+
+
 def test_a_shift_of_nobody_is_no_hole() -> None:
     gap = roster(person("ana"), rota("ana", NOBODY, timezone="UTC"), timezone="UTC")
     found = holes(gap, "rota:duty", NIGHT, NIGHT + 60 * DAY)

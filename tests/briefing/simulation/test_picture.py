@@ -62,7 +62,10 @@ def test_the_last_resort_is_drawn_however_late() -> None:
 def test_nothing_is_wider_than_a_phone() -> None:
     root = drawn(OUTCOME, OUTCOME)
     assert root.attrib["viewBox"].startswith(f"0 0 {WIDTH} ")
-    assert "width:100%" in root.attrib["style"]
+    style = root.attrib["style"]
+    height = root.attrib["viewBox"].split()[-1]
+    assert "max-width:26rem;width:100%" in style  # letters of a page's size where there is room
+    assert f"height:auto;aspect-ratio:{WIDTH}/{height}" in style  # no window squeezes it
     for part in root.iter():
         left = float(part.attrib.get("x", 0))
         assert 0 <= left + float(part.attrib.get("width", 0)) <= WIDTH

@@ -10,6 +10,7 @@ from govcheck.papers.change import DiffReport, render
 from govcheck.papers.change.story import story
 from govcheck.render.width import display_width
 from govcheck.tongue import tongue
+from govcheck.workspace.diff import with_own_incidents
 from tests.papers.change.changes import CHANGES, ChangedText, compared, diff_of, headline, shown
 
 pytestmark = pytest.mark.xdist_group("changes")
@@ -151,6 +152,34 @@ def test_incidents_come_out_otherwise() -> None:
     assert "owed by Ben Osei instead of Mei Tan: somebody answers, Pause every" in " ".join(
         shown("rota").split()
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "still be used (product safety): met -> untold: Product safety"),
+        ("de", "werden darf (Produktsicherheit): erfüllt -> erfahren nichts davon: Technik"),
+    ],
+)
+def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:
+    later = ChangedText("escalations/crisis", "wait: 10m", "wait: 45m")
+    report = DiffReport(with_own_incidents(compared(later)), tongue=tongue(language))
+    assert said in " ".join(render(report, "text").split())
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Escalation: not fully compared -> approvers must read both versions"),
+        ("de", "Eskalation: nicht ganz verglichen -> wer zustimmt, muss beide lesen"),
+    ],
+)
+def test_what_is_not_compared_is_for_approvers_to_read(language: str, said: str) -> None:
+    narrower = ChangedText(
+        "decisions/playbooks", "when: {mention: praise}", "when: {mention: praise, route: support}"
+    )
+    report = DiffReport(compared(narrower), tongue=tongue(language))
+    assert said in " ".join(render(report, "text").split())
 
 
 def test_approvals_are_people() -> None:

@@ -108,6 +108,27 @@ Each check, its rule and its place: --full
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "again"),
+    [("en", "for example: as above for data leak"), ("de", "zum Beispiel: wie oben bei Datenleck")],
+)
+def test_an_example_is_told_once_and_indented(
+    policy: OpenPolicy, language: str, again: str
+) -> None:
+    witness = Witness(AT, {"injury": "claimed", "followers": 48000}, (), "", ())
+    tasks = ("data-leak/secure", "data-leak/assess-leak", "product-safety/holding")
+    said = shown(
+        policy,
+        language,
+        *(
+            verdict("COVER006", f"playbook/{task}", "refuted", witness=witness, intervals=GAP)
+            for task in tasks
+        ),
+    )
+    assert said.count("48,000" if language == "en" else "48.000") == 1
+    assert said.count(f"    {again}: ") == 2
+
+
 def test_in_german(policy: OpenPolicy) -> None:
     assert (
         shown(policy, "de", *VERDICTS)

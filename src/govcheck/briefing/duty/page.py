@@ -177,11 +177,15 @@ def _listed(
         return _rows(heading, report, names, answers)
     said = []
     for answer in answers:
-        people = ", ".join(names.person(one.person) for one in answer.now)
-        ends = [one.until for one in answer.now if one.until is not None]
-        if ends:
-            until = _when(report, names, min(ends))
-            people = names.tongue.say("{people} until {until}", people=people, until=until)
+        people = ", ".join(
+            names.person(one.person)
+            if one.until is None
+            else names.tongue.say(
+                "{person} until {until}",
+                person=names.person(one.person), until=_when(report, names, one.until),
+            )
+            for one in sorted(answer.now, key=lambda one: one.until is None)
+        )  # fmt: skip
         said.append(f"{called(answer.target, names)}: {people}")
     return Part(heading, (Line("; ".join(said)),) if said else ())
 

@@ -19,7 +19,7 @@ li { padding: .35rem 0 .35rem .7rem; border-left: 3px solid var(--line); margin:
 li.alarm { border-color: var(--alarm); }
 time { font-weight: 700; margin-right: .5em; }
 section + section { border-top: 1px solid var(--line); margin-top: 2rem; }
-svg { display: block; width: 100%; height: auto; }
+svg { display: block; }
 @media print { li, svg { break-inside: avoid; } }
 """
 

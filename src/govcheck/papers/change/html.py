@@ -22,12 +22,13 @@ body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; 
 h1 { font-size: 1.25rem; } h2 { font-size: 1rem; margin: 1.5rem 0 .5rem; }
 .sides { color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }
 h1 { border-left: 4px solid var(--line); padding-left: .75rem; overflow-wrap: anywhere; }
-h1.weaker, .weaker th { border-color: var(--weaker); }
-h1.different, .different th { border-color: var(--different); }
-h1.stricter, .stricter th { border-color: var(--stricter); }
+h1.weaker, .weaker th { border-left-color: var(--weaker); }
+h1.different, .different th { border-left-color: var(--different); }
+h1.stricter, .stricter th { border-left-color: var(--stricter); }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .5rem; overflow-wrap: anywhere;
   border-bottom: 1px solid var(--line); }
+th:first-child { width: 44%; hyphens: auto; }
 tbody th { font-weight: 400; border-left: 4px solid var(--line); }
 p { overflow-wrap: anywhere; }
 ul { padding-left: 1.2rem; } li { overflow-wrap: anywhere; margin: .25rem 0; }

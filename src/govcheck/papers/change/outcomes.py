@@ -11,8 +11,6 @@ from govcheck.time.clock import parse_instant
 from govcheck.translation import SaidText
 
 _MOST_NAMED: Final = 3
-_OWED: Final = ("due", "kept", "waits", "text")
-"""What becomes of a task."""
 
 
 def incident_in_words(voice: Voice, one: Redecided) -> str:
@@ -88,10 +86,21 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
     if gone:
         yield tongue.say("no longer to be done: {tasks}", tasks=_tasks(voice, gone))
     known = {*new, *gone, *(change.subject for change in told), *_needs(voice, one)}
-    tasks = [change.subject for change in one.changes if change.facet in _OWED]
-    tasks = [name for name in tasks if name not in known]
-    if tasks:
-        yield tongue.say("due, kept or worded otherwise: {tasks}", tasks=_tasks(voice, tasks))
+    otherwise = {
+        "due": tongue.say("due at another time"),
+        "waits": tongue.say("waits for something else"),
+        "text": tongue.say("worded differently"),
+    }
+    groups: dict[str, list[str]] = {}
+    for change in one.changes:
+        if change.facet == "kept" and change.before and change.after:
+            what = " -> ".join(voice.both(change.before, change.after))
+        elif change.facet in otherwise and change.subject not in known:
+            what = otherwise[change.facet]
+        else:
+            continue
+        groups.setdefault(what, []).append(change.subject)
+    yield from (f"{_tasks(voice, tasks)}: {what}" for what, tasks in groups.items())
 
 
 def _tasks(voice: Voice, names: Iterable[str]) -> str:
@@ -186,7 +195,7 @@ def _others(voice: Voice, one: Redecided) -> Iterator[str]:
     for change in one.changes:
         if change.facet == "council":
             council = voice.document(f"council/{change.subject}")
-            yield say("{council} meets at another time, or with others", council=council)
+            yield say("{council}: other time, quorum or people", council=council)
 
 
 def _results(voice: Voice, names: PageNames, decision: str, listed: str | None) -> str:

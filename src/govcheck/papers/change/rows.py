@@ -40,7 +40,10 @@ class Rows:
         voice, kind = self._voice, effect.kind
         say = voice.tongue.say
         if effect.doubt is not None:
-            sides = say("could not be compared"), say("counts as a change")
+            sides = (
+                say("not fully compared"),
+                say("approvers must read both versions"),
+            )
             if effect.decision is not None:
                 return ComparedRow(kind, decision_title(voice, effect.decision), *sides)
             what = effect_in_words(voice.tongue, effect.effect)

@@ -71,6 +71,7 @@ def _line(line: Line, margin: str, width: int, paint: Paint) -> Iterator[str]:
     when = terminal(line.when)
     if display_width(when) > width:
         words = f"{when}{NO_BREAK}{NO_BREAK}{line.text}"
+        margin = margin if width else INDENT * 2
         first, *others = _wrap(words, WIDTH - len(margin))
         yield paint(INDENT + first, line.weight)
         yield from (paint(margin + text, line.weight) for text in others)

@@ -84,7 +84,7 @@ def _head(report: AgendaReport, names: PageNames) -> Iterator[Line]:
         by_channel = sorted(agenda.expected, key=lambda one: (-one.times, one.channel))
         yield Line(
             tongue.say(
-                "Of them {these}.", these=", ".join(share(one, names) for one in by_channel)
+                "Of them {these}.", these="; ".join(share(one, names) for one in by_channel)
             ),
             weight="quiet",
         )

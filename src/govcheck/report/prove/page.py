@@ -23,7 +23,8 @@ def page(proof: Proof, names: PageNames) -> Page:
     for one in proof.proven:
         if one.failed:
             groups.setdefault(one.verdict.code, []).append(one)
-    parts = [_exposed(proof, names, code, group) for code, group in groups.items()]
+    shown: dict[str, str] = {}
+    parts = [_exposed(proof, names, code, group, shown) for code, group in groups.items()]
     parts += [*_holds(proof, names), *_accepted(proof, names)]
     for verdict, heading in (
         ("vacuous", names.tongue.say("SAYS NOTHING, as what it speaks of never happens")),
@@ -67,14 +68,17 @@ def _supposed(proof: Proof, names: PageNames) -> Iterator[Line]:
         yield Line(tongue.say("also while everybody of any one time zone is missing"))
 
 
-def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven]) -> Part:
+def _exposed(
+    proof: Proof, names: PageNames, code: str, group: Sequence[Proven], shown: dict[str, str]
+) -> Part:
+    """`shown` has the examples that the page has given, each with what it is given for."""
     tongue = names.tongue
     what = failing_of(code, len(group), tongue)
     if is_about_people(code):
         asked = sum(one.verdict.code == code for one in proof.proven)
         what = tongue.say("{what}, of {asked} asked about", what=what, asked=asked)
     heading = tongue.say("EXPOSED: {what}", what=what)
-    lines = [_line(proof, names, one.verdict) for one in group[:LINES_AT_MOST]]
+    lines = [_line(proof, names, one.verdict, shown) for one in group[:LINES_AT_MOST]]
     rest = len(group) - len(lines)
     if rest:
         lines.append(Line(tongue.count("{count} more", "{count} more", rest)))
@@ -84,9 +88,9 @@ def _exposed(proof: Proof, names: PageNames, code: str, group: Sequence[Proven])
     return Part(heading, tuple(lines), column=SUBJECTS)
 
 
-def _line(proof: Proof, names: PageNames, verdict: Verdict) -> Line:
+def _line(proof: Proof, names: PageNames, verdict: Verdict, shown: dict[str, str]) -> Line:
     label = subject_called(names, verdict.subject)
-    said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict)]
+    said = [*_when(proof, names, verdict.intervals), *_shown(names, verdict, shown)]
     failures = [_failure(proof, names, one) for one in verdict.failing]
     failures = first_few(failures, FAILURES_AT_MOST, names.tongue)
     first, *more = failures or said or [names.tongue.say("see --full")]
@@ -113,8 +117,8 @@ def _when(proof: Proof, names: PageNames, intervals: Sequence[Interval]) -> Iter
                          total=tongue.stretch(total), first=first)  # fmt: skip
 
 
-def _shown(names: PageNames, verdict: Verdict) -> Iterator[str]:
-    """The mildest incident that shows it, and who is missing then."""
+def _shown(names: PageNames, verdict: Verdict, shown: dict[str, str]) -> Iterator[str]:
+    """The mildest incident that shows it, told once on a page, and who is missing then."""
     witness = verdict.witness
     if witness is None or verdict.failing:
         return
@@ -123,8 +127,11 @@ def _shown(names: PageNames, verdict: Verdict) -> Iterator[str]:
     stated = [
         names.stated(facts[name], value) for name, value in witness.facts.items() if name in facts
     ]
-    if stated:
-        yield tongue.say("for example: {facts}", facts=", ".join(stated))
+    if (facts_said := ", ".join(stated)) in shown:
+        yield tongue.say("for example: as above for {subject}", subject=shown[facts_said])
+    elif stated:
+        shown[facts_said] = subject_called(names, verdict.subject)
+        yield tongue.say("for example: {facts}", facts=facts_said)
     if witness.absent:
         who = tongue.all_of([names.person(one) for one in witness.absent])
         yield tongue.say("while {who} is missing", who=who)
