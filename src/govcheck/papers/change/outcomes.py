@@ -179,14 +179,18 @@ def _forbidden(voice: Voice, one: Redecided) -> Iterator[str]:
 def _others(voice: Voice, one: Redecided) -> Iterator[str]:
     """What could be decided instead, on whom a deadline hangs, and when a council meets."""
     say = voice.tongue.say
+    tables = voice.head.program.ruleset.decisions
+    single = {table.name for table in tables if table.hit_policy != "collect"}
     for change in one.changes:
         if change.facet == "possible":
             before = _results(voice, voice.base, change.subject, change.before)
             after = _results(voice, voice.head, change.subject, change.after)
             what = decision_title(voice, change.subject)
-            yield say(
-                "{what} could be {after} instead of {before}", what=what, before=before, after=after
-            )
+            words = {"what": what, "before": before, "after": after}
+            if change.subject in single and ", " not in (change.after or ""):
+                yield say("{what} is {after}, whatever comes out; it could be {before}", **words)
+            else:
+                yield say("{what} could be {after} instead of {before}", **words)
     points = [change for change in one.changes if change.facet == "single-point"]
     if now := [change.subject for change in points if change.after]:
         yield say("without {people} a deadline is missed now", people=_anybody(voice, now))
