@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from govcheck.briefing.simulation.page.duties import task
 from govcheck.logbook.due import DueItem, IncidentDue, Wait
 from govcheck.logbook.entry import LogProblem
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.lines import NO_BREAK, Line, Page, Part
 from govcheck.render.page.names import PageNames
 from govcheck.render.page.paint import plain
-from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.program import Program
 from govcheck.targets import people_named, read_target
 from govcheck.time.clock import DAY
@@ -165,16 +165,6 @@ def _owners(item: DueItem, numbered: _Numbered) -> str:
         called = names.short if item.obligation.startswith("council/") else numbered.person
         return names.tongue.any_of([called(one) for one in people])
     return names.tongue.any_of([names.target(one) for one in item.owed_by])
-
-
-def task(obligation: str, do: str, names: PageNames) -> str:
-    """What is owed, in words."""
-    name = obligation.partition("#")[0]
-    if name == ACKNOWLEDGE:
-        return names.tongue.say("somebody on duty has been told")
-    if name.startswith("council/"):
-        return names.tongue.say("{council} is together", council=names.document(name))
-    return names.tongue.text(do)
 
 
 def _silent(one: IncidentDue, names: PageNames) -> Iterator[Line]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from govcheck.briefing.logbook.due import problem_in_words, task
+from govcheck.briefing.logbook.due import problem_in_words
 from govcheck.briefing.logbook.json import Where
+from govcheck.briefing.simulation.page.duties import task
 from govcheck.logbook.entry import Entry
 from govcheck.logbook.patterns import REGULARLY, patterns_of
 from govcheck.logbook.review import ORDER, Breach, IncidentReview, ObligationVerdict

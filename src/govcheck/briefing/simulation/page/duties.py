@@ -178,14 +178,19 @@ def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[s
         yield ", ".join(called)
 
 
+def task(obligation: str, do: str, names: PageNames) -> str:
+    """What is owed, in words."""
+    name = obligation.partition("#")[0]
+    if name == ACKNOWLEDGE:
+        return names.tongue.say("somebody on duty has been told")
+    if name.startswith("council/"):
+        return names.tongue.say("{council} is together", council=names.document(name))
+    return names.tongue.text(do)
+
+
 def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     """What is to be done, in words."""
-    if owed.id == ACKNOWLEDGE:
-        return names.tongue.say("somebody on duty has been told")
-    if owed.id.startswith("council/"):
-        council = names.document(owed.id)
-        return names.tongue.say("{council} is together", council=council)
-    text = names.tongue.text(owed.do)
+    text = task(owed.id, owed.do, names)
     drafted_by = drafted_by_others(names, owed)
     if drafted_by is not None:
         drafter = _drafter(outcome, names, drafted_by)
