@@ -6,7 +6,6 @@ from govcheck.briefing.simulation.timeline import timeline
 from govcheck.briefing.simulation.verdict import headline, subtitle, why
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import OpenFact
-from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import ApprovalState, Approver, Quorum, SeatState
 from govcheck.tongue import ENGLISH
 
@@ -55,7 +54,7 @@ def _requires(view: OutcomeView, approval: ApprovalState) -> str:
     plan = None if playbook is None else playbook.approvals.get(approval.id)
     if plan is None:
         return approval.requires
-    return PageNames(view.program, view.tongue).agreement(plan.by)
+    return view.names.agreement(plan.by)
 
 
 def _approver(view: OutcomeView, approver: Approver) -> str:

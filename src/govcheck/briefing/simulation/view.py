@@ -4,21 +4,31 @@ from collections.abc import Sequence
 
 from govcheck.engine.ruleset import Ruling
 from govcheck.named_tuples import NamedTuple
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 from govcheck.time.clock import format_duration, local
-from govcheck.tongue import ENGLISH, Tongue
+from govcheck.tongue import Tongue
 
 NAMES_AT_MOST = 4
 
 
 class OutcomeView(NamedTuple):
-    """An outcome and the program that gave it."""
+    """An outcome, and what the policy that gave it calls everything in the reader's tongue."""
 
     outcome: Outcome
-    program: Program
-    tongue: Tongue = ENGLISH
+    names: PageNames
+
+    @property
+    def program(self) -> Program:
+        """The program that gave the outcome."""
+        return self.names.program
+
+    @property
+    def tongue(self) -> Tongue:
+        """The tongue of whoever reads it."""
+        return self.names.tongue
 
     @property
     def detected_at(self) -> int:
@@ -94,6 +104,12 @@ class OutcomeView(NamedTuple):
         """The rows of the timeline that tell somebody at the first instant at which one does."""
         notices = [row for row in self.outcome.timeline if row.people and is_notice(row)]
         return [row for row in notices if row.at == notices[0].at]
+
+
+def views_of(outcomes: Sequence[Outcome], program: Program, tongue: Tongue) -> list[OutcomeView]:
+    """Several outcomes of a program, which call everything alike."""
+    names = PageNames(program, tongue)
+    return [OutcomeView(one, names) for one in outcomes]
 
 
 def is_notice(event: Event) -> bool:

@@ -4,54 +4,50 @@ from collections.abc import Iterator
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import duties, further, prohibitions
-from govcheck.briefing.simulation.page.reasons import missing, severity_of, why
+from govcheck.briefing.simulation.page.reasons import missing, why
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.page.lines import Line, Page, Part
-from govcheck.render.page.names import PageNames
-from govcheck.simulate.outcome import Outcome
-from govcheck.simulate.program import Program
-from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 
 
-def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
+def page(view: OutcomeView) -> Page:
     """What the first screen says."""
-    names = PageNames(program, tongue)
     parts: list[Part | None] = [
-        calls(outcome, names),
-        duties(outcome, names),
-        *prohibitions(outcome, names),
-        further(outcome, names, at_last(outcome, names)),
-        why(outcome, names),
-        missing(outcome, names),
+        calls(view),
+        duties(view),
+        *prohibitions(view),
+        further(view, at_last(view)),
+        why(view),
+        missing(view),
     ]
+    say = view.tongue.say
     return Page(
-        _title(outcome, names),
-        tuple(_head(outcome, names)),
+        title(view),
+        tuple(_head(view)),
         tuple(part for part in parts if part is not None),
-        tongue.say("A plan, not a report: times assume people act when called.")
+        say("A plan, not a report: times assume people act when called.")
         + "  "
-        + tongue.say("All of it: --full"),
+        + say("All of it: --full"),
     )
 
 
-def _title(outcome: Outcome, names: PageNames) -> str:
-    """The severity, and whether it is certain."""
-    title = names.tongue.text(outcome.stated.title)
-    verdict = severity_of(outcome)
+def title(view: OutcomeView) -> str:
+    """What the page is headed by: the severity, and whether it is certain."""
+    titled = view.tongue.text(view.outcome.stated.title)
+    verdict = view.verdict("severity")
     if verdict is None:
-        return title
-    level = names.tongue.all_of([names.severity(one) for one in verdict.result]).upper()
+        return titled
+    level = view.tongue.all_of([view.names.severity(one) for one in verdict.result]).upper()
     if not verdict.settled:
-        return names.tongue.say("{severity}, to be safe - {title}", severity=level, title=title)
-    return f"{level} - {title}"
+        return view.tongue.say("{severity}, to be safe - {title}", severity=level, title=titled)
+    return f"{level} - {titled}"
 
 
-def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
+def _head(view: OutcomeView) -> Iterator[Line]:
+    (outcome, names), tongue, detected = view, view.tongue, view.detected_at
     day = tongue.day(detected, outcome.timezone)
     time = tongue.time(detected, outcome.timezone)
-    facts = names.program.ruleset.facts
+    facts = view.program.ruleset.facts
     known = [
         names.stated(facts[name], value)
         for name, value in outcome.stated.case.facts.items()
@@ -60,11 +56,11 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     stated = f" {', '.join(known).rstrip('.')}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
     if outcome.assumed:
-        assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
+        assumed = view.program.ruleset.assumed(outcome.stated.case.facts)
         said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
         yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
     if outcome.supposed:
-        yield Line(_supposed(outcome, names))
+        yield Line(_supposed(view))
     if outcome.ask_next:
         question = tongue.text(outcome.ask_next[0].question)
         yield Line(tongue.say("Not known yet: {question}  -> find out first", question=question))
@@ -88,18 +84,17 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
         )
 
 
-def _supposed(outcome: Outcome, names: PageNames) -> str:
+def _supposed(view: OutcomeView) -> str:
     """Who is absent or has answered as far as this page goes, because somebody asked so."""
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
-    away = [names.person(who) for who, after in outcome.supposed if after is None]
+    tongue = view.tongue
+    away = [view.names.person(who) for who, after in view.outcome.supposed if after is None]
     said = [
         tongue.say(
             "supposing {who} answered {at}",
-            who=names.person(who),
-            at=tongue.moment(detected + after, outcome.timezone, detected),
+            who=view.names.person(who),
+            at=view.at(view.detected_at + after),
         )
-        for who, after in outcome.supposed
+        for who, after in view.outcome.supposed
         if after is not None
     ]
     if away:
