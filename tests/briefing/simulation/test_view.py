@@ -14,3 +14,8 @@ from tests.briefing.simulation.samples import OUTCOME, PROGRAM
 def test_time_since_detection(seconds: int, words: str) -> None:
     view = OutcomeView(OUTCOME, PageNames(PROGRAM, ENGLISH))
     assert view.since(view.detected_at + seconds) == words
+
+
+def test_ways_are_called_as_everywhere() -> None:
+    view = OutcomeView(OUTCOME, PageNames(PROGRAM, ENGLISH))
+    assert view.ways(["phone", "email", "pager-app"]) == "phone, e-mail, pager app"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from govcheck.engine.ruleset import Ruling
 from govcheck.named_tuples import NamedTuple
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
@@ -96,9 +96,7 @@ class OutcomeView(NamedTuple):
 
     def ways(self, via: Sequence[str]) -> str:
         """Ways of telling somebody, in the order in which they are tried."""
-        say = self.tongue.say
-        known = {"phone": say("phone"), "chat": say("chat"), "email": say("email")}
-        return ", ".join(known.get(way, way) for way in via)
+        return ", ".join(way_name(way, self.tongue) for way in via)
 
     def first_notices(self) -> list[Event]:
         """The rows of the timeline that tell somebody at the first instant at which one does."""
