@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.request import gate_asked, request_options
+from govcheck.cli.request import RequestPeople, gate_asked, request_options
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, whom_to_ask
@@ -16,7 +16,7 @@ def command(
     base: str,
     head: str,
     at: int | None,
-    **people: str | None,
+    people: RequestPeople,
 ) -> int:
     """Say whom to ask to approve a change, before anybody has.
 
