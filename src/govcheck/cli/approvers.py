@@ -11,13 +11,7 @@ from govcheck.papers.gate import FORMATS, whom_to_ask
 @click.command()
 @request_options
 @shared_options(*FORMATS, policy=False)
-def command(
-    shared: Shared,
-    base: str,
-    head: str,
-    at: int | None,
-    people: RequestPeople,
-) -> int:
+def command(shared: Shared, base: str, head: str, at: int | None, people: RequestPeople) -> int:
     """Say whom to ask to approve a change, before anybody has.
 
     The exit code is 1 only where no approval could ever make it mergeable.

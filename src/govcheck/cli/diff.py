@@ -18,11 +18,7 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, ReplayedArchive, render
 from govcheck.tongue import Tongue
 from govcheck.translation import said
-from govcheck.workspace.diff import (
-    open_side,
-    with_incidents,
-    with_own_incidents,
-)
+from govcheck.workspace.diff import open_side, with_incidents, with_own_incidents
 
 
 @click.command()

@@ -18,12 +18,7 @@ from govcheck.papers.gate import FORMATS, render, summary
 )
 @shared_options(*FORMATS, policy=False)
 def command(
-    shared: Shared,
-    base: str,
-    head: str,
-    reviews: str,
-    at: int | None,
-    people: RequestPeople,
+    shared: Shared, base: str, head: str, reviews: str, at: int | None, people: RequestPeople
 ) -> int:
     """Say whether the approvals of a change suffice, by the change control of its base.
 

@@ -100,10 +100,7 @@ def command(
     proof = found.report.proof
     written = {} if write_witnesses is None else _written(write_witnesses, proof)
     report = found.report._replace(
-        written=written,
-        color=shared.colored,
-        full=full or bool(written),
-        tongue=shared.tongue,
+        written=written, color=shared.colored, full=full or bool(written), tongue=shared.tongue
     )
     shared.emit(render(report, shared.format))
     if sys.stderr.isatty() and not shared.quiet:

@@ -12,11 +12,7 @@ from govcheck.cli.shared import Misuse, Shared, shared_options
 
 @click.command()
 @click.argument(
-    "incidents",
-    nargs=-1,
-    required=True,
-    metavar="INCIDENT...",
-    type=click.Path(allow_dash=True),
+    "incidents", nargs=-1, required=True, metavar="INCIDENT...", type=click.Path(allow_dash=True)
 )
 @instant_option("--at", help="Detected then, instead of as stated.")
 @person_option("--absent", multiple=True, help="Suppose that they are absent.")
