@@ -1,6 +1,6 @@
 """One outcome, with the words for its people and instants that every section uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from govcheck.engine.ruleset import Ruling
 from govcheck.named_tuples import NamedTuple
@@ -48,23 +48,15 @@ class OutcomeView(NamedTuple):
         seconds = instant - self.detected_at
         return f"T{'+' if seconds > 0 else ''}{format_duration(seconds)}" if seconds else "T+0"
 
-    def person(self, name: str) -> str:
-        """A person's name; with the id where two people are called the same."""
-        person = self.program.roster.people.get(name)
-        if person is None:
-            return name
-        everybody = self.program.roster.people.values()
-        namesakes = sum(other.name == person.name for other in everybody)
-        return f"{person.name} ({name})" if namesakes > 1 else person.name
-
-    def people(self, names: Sequence[str]) -> str:
+    def people(self, listed: Iterable[str]) -> str:
         """All these people's names."""
-        return ", ".join(self.person(name) for name in names)
+        return ", ".join(map(self.names.person, listed))
 
     def owners(self, targets: Sequence[str]) -> str:
         """Who can do something: people by name, a target that nobody answers to as it is."""
         named = [
-            self.person(one.id) if one.is_person else str(one) for one in map(read_target, targets)
+            self.names.person(one.id) if one.is_person else str(one)
+            for one in map(read_target, targets)
         ]
         if len(named) > NAMES_AT_MOST:
             rest = len(named) - NAMES_AT_MOST + 1
