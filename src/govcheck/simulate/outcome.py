@@ -177,6 +177,8 @@ class Outcome(NamedTuple):
     ask_next: tuple[OpenFact, ...]
     assumed: tuple[str, ...] = ()
     """The facts that have their default, and that would change a decision if they had not."""
+    hedged: tuple[tuple[str, str], ...] = ()
+    """Decisions with results that would not come out if others, that are acted on, did not."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
     logged: bool = False
@@ -187,6 +189,15 @@ class Outcome(NamedTuple):
     """Who was taken to be absent, besides whom the policy says so of."""
     supposed: tuple[tuple[str, int | None], ...] = ()
     """Who is absent (None) or answers so many seconds after detection because it was asked so."""
+
+    def is_certain(self, ruling: Ruling) -> bool:
+        """Whether a decision comes out so whatever is still found out."""
+        doubted = (name for name, _ in self.hedged)
+        return ruling.settled and ruling.decision.name not in doubted
+
+    def is_only_possible(self, owed: Obligation) -> bool:
+        """Whether something is owed only if what is not known turns out so."""
+        return owed.possible or ("playbooks", owed.id.partition("/")[0]) in self.hedged
 
     @property
     def missed(self) -> tuple[str, ...]:

@@ -4,6 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govcheck.briefing.simulation.page.silence import (
+    Answer,
+    answers_to,
+    everybody,
+    if_answered,
+    if_nobody_answered,
+    unless_answered,
+)
 from govcheck.briefing.simulation.page.unreached import (
     LAST_RESORT,
     MOST_UNREACHED,
@@ -26,12 +34,20 @@ SOON: Final = HOUR
 class _Call(NamedTuple):
     """Everybody whom one row of the timeline tells.
 
-    `always` if the row comes in any case; `via` is empty where each has a sequence of their own.
+    `always` if the row comes in any case; `via` is empty where each has a sequence of their own;
+    `joint` if each target has to answer.
     """
 
     event: Event
     always: bool
     via: tuple[str, ...]
+    joint: bool
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers to it that end the escalation; none is waited for where it always comes."""
+        waits = not self.always and self.event.step != LAST_RESORT
+        return answers_to(self.event, joint=self.joint) if waits else []
 
     @property
     def people(self) -> list[str]:
@@ -62,7 +78,9 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     lines = []
-    for call in _planned(outcome, names):
+    planned = list(_planned(outcome, names))
+    silent = if_nobody_answered([each for one in planned for each in one.answers], names)
+    for call in planned:
         if call.event.at <= detected + SOON:
             continue
         if call.event.event == "convene":
@@ -74,9 +92,9 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
             )
         text = {
             (True, True): tongue.say("call {who}", who=who),
-            (True, False): tongue.say("if nobody answered, call {who}", who=who),
+            (True, False): tongue.say("{silent}, call {who}", silent=silent, who=who),
             (False, True): tongue.say("write to {who}", who=who),
-            (False, False): tongue.say("if nobody answered, write to {who}", who=who),
+            (False, False): tongue.say("{silent}, write to {who}", silent=silent, who=who),
         }[call.rings, call.always]
         lines.append(Line(text, _when(outcome, names, call.event.at), at=call.event.at))
     return tuple(lines)
@@ -110,7 +128,8 @@ def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
         first = event.round in (None, 1) or event.step == LAST_RESORT
         if event.event in ("notify", "convene") and event.people and first and not event.follows:
             step = steps.get(event.step or "")
-            yield _Call(event, step is not None and step.always, () if step is None else step.via)
+            found = (step.always, step.via, step.ack == "all") if step else (False, (), False)
+            yield _Call(event, *found)
 
 
 def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
@@ -122,7 +141,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     empty = [event for event in all_empty if event.at <= detected + SOON][:MOST_UNREACHED]
     told = {id(call.event): call for call in shown}
     also = _also(shown)
-    waited: dict[str, int] = {}
+    waited: list[Answer] = []
     named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
     at_once = [one.event for one in shown if one.always and one.event.at > detected]
@@ -135,17 +154,16 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if call is None:
             yield unreached_line(outcome, names, event)._replace(when=when)
             continue
-        silent = [who for who, at in waited.items() if at < event.at]
+        silent = [one for one in waited if one.since < event.at]
         hangs_on = "" if answered else _hangs_on(call, silent, names)
-        again = bool(hangs_on) and set(call.people) <= set(silent)
+        again = bool(hangs_on) and set(call.people) <= everybody(silent)
         for line in _told(outcome, names, call, hangs_on, named[call.rings], also, again):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named[call.rings].update(call.people)
-        if not call.always and call.event.step != LAST_RESORT:
-            waited |= {one: event.at for one in call.people if one not in waited}
+        waited += [one for one in call.answers if one.by not in {each.by for each in waited}]
         if not answered and silent and at_once and event is at_once[-1]:
-            yield _at_once(names, len(at_once), silent)._replace(at=event.at)
+            yield Line(if_answered(silent, len(at_once), names), at=event.at)
             told_at = None
     for event in outcome.timeline:
         if event.event == "acknowledged" and event.people:
@@ -180,18 +198,6 @@ def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
     return call if call.rings or not called.issuperset(call.people) else call._replace(via=())
 
 
-def _at_once(names: PageNames, count: int, silent: Sequence[str]) -> Line:
-    """How many calls do not wait for their turn where somebody answers earlier."""
-    return Line(
-        names.tongue.count(
-            "-> this one at once if {who} answers earlier",
-            "-> all of these at once if {who} answers earlier",
-            count,
-            who=names.any_of(silent),
-        )
-    )
-
-
 def _is_said_beside(event: Event) -> bool:
     """Whether who is left out of it stands beside those who are told."""
     return event.event == "notify" and len(_targets(event)) == 1
@@ -209,18 +215,15 @@ def _also(calls: Sequence[_Call]) -> dict[tuple[int, str], list[Told]]:
     return also
 
 
-def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
+def _hangs_on(call: _Call, waited: Sequence[Answer], names: PageNames) -> str:
     """On whose silence a call hangs."""
     if call.event.step == LAST_RESORT:
-        return names.tongue.say("if nobody answered")
+        return if_nobody_answered(waited, names)
     if call.always or not waited:
         return ""
-    if set(call.people) <= set(waited):
+    if set(call.people) <= everybody(waited):
         return names.tongue.say("only if still silent")
-    if len(waited) == 1:
-        return names.tongue.say("only if {who} is silent", who=names.short(waited[0]))
-    who = names.tongue.all_of([names.short(one) for one in waited])
-    return names.tongue.say("only if {who} are silent", who=who)
+    return unless_answered(waited, names)
 
 
 def _told(
@@ -253,7 +256,7 @@ def _told(
         is_alone = len(people) == 1 and people[0].person not in known and not out
         named_so = read_target(target)
         if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
-            text = _reached(names, call, people[0], whole=True)
+            text = _reached(names, call, people[0], whole=call.event.step != LAST_RESORT)
         elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
             text = _reached(names, call, people[0])
         else:

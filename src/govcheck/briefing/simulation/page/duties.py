@@ -4,13 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
-from govcheck.briefing.simulation.page.calls import introduced
-from govcheck.duty.resolve import holders, resolve
+from govcheck.briefing.simulation.page.agreements import agreement, agreements, plans_of
+from govcheck.duty.resolve import resolve
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.outcome import Event, Obligation, Outcome
-from govcheck.simulate.program import ApprovalPlan
 from govcheck.targets import people_named, read_target
 from govcheck.time.clock import HOUR
 
@@ -22,7 +21,7 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
     """The next deadline of each owner, and whatever will be missed or nobody is told of."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
-    owed, _ = _first_of_each(outcome)
+    owed, _ = _first_of_each(outcome, names)
     soon = [one for one in owed if _in_danger(one) or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
     lines = [_line(outcome, names, one) for one in soon]
@@ -35,14 +34,14 @@ def duties(outcome: Outcome, names: PageNames) -> Part:
 
 def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
     """Everything that is due, however late, with what the page says of it."""
-    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
+    return [(one, _line(outcome, names, one)) for one in _owed(outcome, names)]
 
 
 def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part | None:
     """Who is called at last, and what the same people owe after that; None where it is all said."""
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
-    first, rest = _first_of_each(outcome)
+    first, rest = _first_of_each(outcome, names)
     soon = [one for one in rest if one.due <= detected + SOON]
     later = [one for one in rest if one not in soon]
     lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
@@ -54,12 +53,12 @@ def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part
     return Part(tongue.say("ALSO DO"), tuple(lines)) if lines else None
 
 
-def _first_of_each(outcome: Outcome) -> tuple[list[Obligation], list[Obligation]]:
+def _first_of_each(outcome: Outcome, names: PageNames) -> tuple[list[Obligation], list[Obligation]]:
     """What somebody owes who owes nothing earlier, or what is in danger; and all the rest."""
     first: list[Obligation] = []
     rest: list[Obligation] = []
     seen: set[str] = set()
-    for one in _owed(outcome):
+    for one in _owed(outcome, names):
         if _in_danger(one) or not seen.issuperset(one.owed_by):
             first.append(one)
             seen.update(one.owed_by)
@@ -82,48 +81,88 @@ def _by_day(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> 
 
 
 def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
-    """The first of what is owed after the first hours, and what somebody must agree to; a count."""
-    said = [one for one in later if one.waits_for or one is later[0]]
-    what = _by_day(outcome, names, said)
-    rest = len(later) - len(said)
-    return (
-        what if not rest else f"{what}; {names.tongue.count('{count} more', '{count} more', rest)}"
+    """The first of what is owed after the first hours, and what somebody must agree to; a count.
+
+    What is owed for certain is not counted among what is only possible.
+    """
+    sure = [one for one in later if not outcome.is_only_possible(one)]
+    kept = sure if len(sure) < len(later) else []
+    said = [one for one in later if one.waits_for or one is later[0] or one in kept]
+    what, rest = _by_day(outcome, names, said), [one for one in later if one not in said]
+    if not rest:
+        return what
+    when = names.tongue.moment(rest[0].due, outcome.timezone, outcome.stated.case.detected_at)
+    more = names.tongue.count(
+        "{count} more, {when}", "{count} more, next {when}", len(rest), when=when
     )
+    return f"{what}; {more}"
 
 
 def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
     when = names.tongue.time(owed.due, outcome.timezone)
-    agree = names.all_agree(_agreements(outcome, names, owed))
+    agree = names.all_agree(agreements(outcome, names, owed))
     first = f" - {names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
-    return f"{when} {_owners(names, owed.owed_by)}: {task_of(outcome, names, owed)}{first}"
+    what = _in_its_case(outcome, names, owed, task_of(outcome, names, owed))
+    return f"{when} {_owners(names, owed.owed_by)}: {what}{first}"
 
 
-def _owed(outcome: Outcome) -> list[Obligation]:
+def _owed(outcome: Outcome, names: PageNames) -> list[Obligation]:
     """What people have to do, by deadline; of a recurring thing the first time."""
     told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in outcome.quorums)}
     owed = [one for one in outcome.obligations if one.id not in told or not one.kept]
     first = [one for one in owed if one.id.partition("#")[2] in ("", "1")]
-    unique = {(one.do, one.due, one.owed_by, one.waits_for): one for one in first}
-    return sorted(unique.values(), key=lambda one: one.due)
+    # What several playbooks call for is said once, and without an *if* where one has none.
+    first.sort(key=outcome.is_only_possible, reverse=True)
+    unique = {_sameness(names, one): one for one in first}
+    return sorted(unique.values(), key=lambda one: (one.due, one.id))
+
+
+def _sameness(names: PageNames, owed: Obligation) -> tuple[object, ...]:
+    """Equal for what is the same to whoever reads it, whichever playbook calls for it."""
+    plan = names.program.playbooks.get(owed.id.partition("/")[0])
+    approvals = {} if plan is None else plan.approvals
+    agree = tuple(names.agreement(approvals[one].by) for one in owed.waits_for if one in approvals)
+    drafted_by = drafted_by_others(names, owed)
+    return owed.do, owed.due, owed.owed_by, agree, drafted_by, owed.done, owed.untold
+
+
+def _in_its_case(outcome: Outcome, names: PageNames, owed: Obligation, text: str) -> str:
+    """What is to be done, with the playbooks that call for it where none does for certain."""
+    if not outcome.is_only_possible(owed):
+        return text
+    same = _sameness(names, owed)
+    alike = [one for one in outcome.obligations if one.due == owed.due and one.do == owed.do]
+    playbooks = dict.fromkeys(
+        names.document(f"playbook/{one.id.partition('/')[0]}")
+        for one in alike
+        if _sameness(names, one) == same
+    )
+    said = names.tongue.any_of([*playbooks])
+    return names.tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=said)
 
 
 def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     tongue = names.tongue
     detected = outcome.stated.case.detected_at
     when = tongue.moment(owed.due, outcome.timezone, detected)
-    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
-    agree = names.all_agree(_agreements(outcome, names, owed))
+    text = task_of(outcome, names, owed)
+    if not owed.id.startswith("council/"):
+        text = f"{_owners(names, owed.owed_by)}  {text}"
+    agree = names.all_agree(agreements(outcome, names, owed))
     more = [tongue.say("FIRST: {who} must agree. Ask now.", who=agree)] if agree else []
     if not outcome.forbidden:  # else it stands with what is forbidden
         more += _without(names, _conflicted(outcome, (owed,)))
-    if owed.possible:
-        playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
-        text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
+    text = _in_its_case(outcome, names, owed, text)
     if owed.untold:
         who = tongue.any_of([names.target(one) for one in owed.untold])
-        more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
-        more += _numbers(outcome, names, owed)
+        called = list(_numbers(outcome, names, owed))
+        more.append(
+            tongue.say("NOBODY TELLS {who} in time: call them.", who=who)
+            if called
+            else tongue.say("NOBODY TELLS {who} in time.", who=who)
+        )
+        more += called
     if owed.met:
         return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
@@ -248,64 +287,6 @@ def _doing(names: PageNames, event: Event) -> str:
     return f"{people}  {names.tongue.text(tasks.get(action, action))}"
 
 
-def _plans(outcome: Outcome, names: PageNames) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
-    verdict = next((one for one in outcome.verdicts if one.decision.name == "playbooks"), None)
-    for result in () if verdict is None else verdict.result:
-        plan = names.program.playbooks.get(result)
-        if plan is not None:
-            yield result, plan.approvals
-
-
-def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[str]:
-    """Who must agree before something is done."""
-    playbook = owed.id.partition("/")[0]
-    approvals = dict(_plans(outcome, names)).get(playbook, {})
-    return [
-        _agreement(outcome, names, playbook, approvals[name])
-        for name in owed.waits_for
-        if name in approvals
-    ]
-
-
-def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan) -> str:
-    """Who must agree, with whoever can be asked for a target that no call has introduced."""
-    targets, people = introduced(outcome, names)
-
-    def called(target: str) -> str:
-        if target in targets or read_target(target).kind == "council":
-            return names.target(target)
-        who = [
-            names.short(one)
-            if one in people
-            else NO_BREAK.join((names.person(one), *names.numbers(one)[:1])).replace(" ", NO_BREAK)
-            for one in _agreeing(outcome, names, playbook, asked, target)
-        ]
-        if who and read_target(target).kind == "chain":
-            return names.tongue.say("{who} (in command)", who=", ".join(who))
-        return f"{names.target(target)} ({', '.join(who)})" if who else names.target(target)
-
-    return names.agreement(asked.by, called)
-
-
-def _agreeing(
-    outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan, target: str
-) -> list[str]:
-    """Who can be asked to agree for a target: now, or else in time; who has it, where none is."""
-    states = [
-        one
-        for one in outcome.approvals
-        if one.id == asked.id and one.action.partition("/")[0] == playbook
-    ]
-    listed = [one for state in states for one in state.approvers if one.target == target]
-    able = [one.person for one in listed if one.available]
-    if not able and all(state.given for state in states):
-        voices = {one.stands_in_for or one.person: one.person for one in listed}
-        found = voices.values() if states else holders(names.program.roster, target)
-        barred = dict(outcome.stated.conflicts)
-        able = [one for one in found if one not in barred]
-    return list(dict.fromkeys(able))
-
-
 def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
     """What must not be said or done, by whose agreement lifts it; none where all may be said."""
     groups = _forbidden(outcome, names)
@@ -336,8 +317,8 @@ def _forbidden(outcome: Outcome, names: PageNames) -> dict[str, list[str]]:
 def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
     """Whose agreement lifts a prohibition: that of every plan that has it; nobody's, empty."""
     agree = [
-        _agreement(outcome, names, name, approval)
-        for name, approvals in _plans(outcome, names)
+        agreement(outcome, names, name, approval)
+        for name, approvals in plans_of(outcome, names)
         if forbidden in names.program.playbooks[name].forbidden
         for approval in approvals.values()
     ]

@@ -41,7 +41,7 @@ def _title(outcome: Outcome, names: PageNames) -> str:
     if verdict is None:
         return title
     level = names.tongue.all_of([names.severity(one) for one in verdict.result]).upper()
-    if not verdict.settled:
+    if not outcome.is_certain(verdict):
         return names.tongue.say("{severity}, to be safe - {title}", severity=level, title=title)
     return f"{level} - {title}"
 

@@ -4,14 +4,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from govcheck.duty.resolve import resolve
-from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
+from govcheck.engine.cells import Cell
+from govcheck.engine.ruleset import Boundary, Fact, OpenFact, Ruling
 from govcheck.render.page.lines import Line, Part
 from govcheck.render.page.names import PageNames
+from govcheck.render.page.ranges import in_numbers, joined
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.outcome import Outcome
 
 ANSWERS_AT_MOST = 2
 BOUNDARIES_AT_MOST = 2
+FIRST = ("severity", "escalation", "playbooks")
 
 
 def severity_of(outcome: Outcome) -> Ruling | None:
@@ -26,16 +29,19 @@ def why(outcome: Outcome, names: PageNames) -> Part | None:
         return None
     tongue = names.tongue
     level = tongue.all_of([names.severity(one) for one in verdict.result])
-    lines = [*_reasons(verdict, names), *_changes(outcome, names)]
+    certain = outcome.is_certain(verdict)
+    lines = [*_reasons(verdict, names, certain=certain), *_changes(outcome, names)]
     heading = tongue.say("WHY {severity}", severity=level.upper())
     return Part(heading, tuple(lines), runs_on=True)
 
 
-def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
+def _reasons(verdict: Ruling, names: PageNames, *, certain: bool) -> Iterator[Line]:
     tongue = names.tongue
     decisive = [one for one in verdict.matched if set(one.rule.results) & set(verdict.result)]
-    sure = [one.rule.because for one in decisive if not one.possible and one.rule.because]
-    maybe = [one.rule.because for one in decisive if one.possible and one.rule.because]
+    hangs = verdict.settled and not certain  # on what is acted on of other decisions
+    given = [(one.rule.because, one.possible or hangs) for one in decisive if one.rule.because]
+    sure = [because for because, possible in given if not possible]
+    maybe = [because for because, possible in given if possible]
     for because in dict.fromkeys(sure):
         yield Line(tongue.text(because))
     if not sure:
@@ -60,36 +66,67 @@ def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
 
 def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator[Line]:
     """What each answer would do, answers that do the same in one line."""
+    tongue = names.tongue
     fact = names.program.ruleset.facts[question.fact]
+    ranges = dict(question.ranges)
     now = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
+    order = [*FIRST, *(one for one in now if one not in FIRST)]
     alike: dict[str, list[str]] = {}
     for answer, changes in question.would_change.items():
-        said = ", ".join(
+        said = "; ".join(
             _results(decision, results, now.get(decision, ()), names)
-            for decision, results in changes.items()
+            for decision, results in sorted(changes.items(), key=lambda one: order.index(one[0]))
         )
         if said:
-            alike.setdefault(said, []).append(names.value(fact, answer))
+            alike.setdefault(said, []).append(answer)
     for said, answers in alike.items():
+        if ranges:
+            cells = [Cell(*ranges[one]) for one in answers]
+            numbers = tongue.any_of([in_numbers(one, fact, tongue) for one in joined(cells)])
+            yield Line(
+                tongue.say(
+                    "if {fact} {answers}: {result}",
+                    fact=names.fact(fact), answers=numbers, result=said,
+                )
+            )  # fmt: skip
+            continue
+        choices = tongue.any_of([_choice(fact, one, names) for one in answers])
         yield Line(
-            names.tongue.say(
+            tongue.say(
                 'if {fact} is "{answers}": {result}',
-                fact=names.fact(fact),
-                answers=names.tongue.any_of(answers),
-                result=said,
+                fact=names.fact(fact), answers=choices, result=said,
             )
-        )
+        )  # fmt: skip
+
+
+def _choice(fact: Fact, answer: str, names: PageNames) -> str:
+    """An answer that is no number, as it is called."""
+    if fact.type == "boolean":
+        return names.value(fact, answer == "true")
+    if answer not in fact.values:
+        none = fact.type == "tags"
+        return names.tongue.say("none of these") if none else names.tongue.say("another one")
+    return names.choice(fact, answer)
 
 
 def _results(decision: str, results: Sequence[str], now: Sequence[str], names: PageNames) -> str:
     """What a decision comes to instead; of playbooks those that come to what it is, or go."""
     tongue = names.tongue
     if decision != "playbooks":
-        return tongue.all_of([names.result(decision, one) for one in results]) or tongue.say("none")
+        result = tongue.all_of([names.result(decision, one) for one in results])
+        result = result or tongue.say("none")
+        return result if decision == "severity" else f"{names.decision(decision)}: {result}"
     came, left = (
         [names.result(decision, one) for one in some if one not in others]
         for some, others in ((results, now), (now, results))
     )
+    if not results:
+        return tongue.say("no playbook")
+    if not came and len(results) < len(left):
+        kept = [names.result(decision, one) for one in results]
+        return tongue.count(
+            "only playbook {names}", "only playbooks {names}", len(kept), names=tongue.all_of(kept)
+        )
     said = []
     if came:
         said.append(
