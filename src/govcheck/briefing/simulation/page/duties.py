@@ -103,7 +103,7 @@ def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
     when = names.tongue.time(owed.due, outcome.timezone)
     agree = names.all_agree(agreements(outcome, names, owed))
     first = f" - {names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
-    what = _in_its_case(outcome, names, owed, task_of(outcome, names, owed))
+    what = in_its_case(outcome, names, owed, task_of(outcome, names, owed))
     return f"{when} {_owners(names, owed.owed_by)}: {what}{first}"
 
 
@@ -127,7 +127,7 @@ def _sameness(names: PageNames, owed: Obligation) -> tuple[object, ...]:
     return owed.do, owed.due, owed.owed_by, agree, drafted_by, owed.done, owed.untold
 
 
-def _in_its_case(outcome: Outcome, names: PageNames, owed: Obligation, text: str) -> str:
+def in_its_case(outcome: Outcome, names: PageNames, owed: Obligation, text: str) -> str:
     """What is to be done, with the playbooks that call for it where none does for certain."""
     if not outcome.is_only_possible(owed):
         return text
@@ -153,7 +153,7 @@ def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
     more = [tongue.say("FIRST: {who} must agree. Ask now.", who=agree)] if agree else []
     if not outcome.forbidden:  # else it stands with what is forbidden
         more += _without(names, _conflicted(outcome, (owed,)))
-    text = _in_its_case(outcome, names, owed, text)
+    text = in_its_case(outcome, names, owed, text)
     if owed.untold:
         who = tongue.any_of([names.target(one) for one in owed.untold])
         called = list(_numbers(outcome, names, owed))
