@@ -64,3 +64,14 @@ def test_one_answer_of_two_that_are_needed_is_not_taken_for_both() -> None:
         played = policy.simulate(root / "incidents/stolen-account.yaml", acknowledged=acks)
         steps = [one.step for one in played._outcome.timeline if one.event == "notify"]
         assert ("executive" in steps) is is_told
+
+
+def test_an_answer_stands_before_the_calls_that_it_brings_on() -> None:
+    root = Path(__file__).parents[3]
+    found = govcheck.open(root).simulate(
+        root / "incidents/airbag-video.yaml", acknowledged={"mei": "4m"}
+    )
+    shown = list(lines_of(page(found._outcome, found._program, ENGLISH), lambda line, _part: line))
+    at = shown.index("  22:44  Mei answers")
+    assert "Mei Tan" in shown[at - 1]
+    assert shown[at + 1].startswith("         Product safety: Hana Sato")

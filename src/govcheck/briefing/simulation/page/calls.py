@@ -145,12 +145,18 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
     at_once = [one.event for one in shown if one.always and one.event.at > detected]
-    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in at_once)):
+    answers = [one for one in outcome.timeline if one.event == "acknowledged" and one.people]
+    first = [*answers, *at_once]
+    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in first)):
         call = told.get(id(event))
-        if call is None and event not in empty:
+        if call is None and event not in empty and event not in answers:
             continue
         when = "" if event.at == told_at else _when(outcome, names, event.at)
         told_at = event.at
+        if event in answers:
+            who = names.any_of([told.person for told in event.people])
+            yield Line(names.tongue.say("{who} answers", who=who), when, at=event.at)
+            continue
         if call is None:
             yield unreached_line(outcome, names, event)._replace(when=when)
             continue
@@ -165,11 +171,6 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         if not answered and silent and at_once and event is at_once[-1]:
             yield Line(if_answered(silent, len(at_once), names), at=event.at)
             told_at = None
-    for event in outcome.timeline:
-        if event.event == "acknowledged" and event.people:
-            who = names.any_of([told.person for told in event.people])
-            at = _when(outcome, names, event.at)
-            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
     for since, line in without_last_resort(outcome, names):
         yield line._replace(when=_when(outcome, names, since))
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
@@ -182,8 +183,7 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
         yield Line(
             names.tongue.say("do not ask {who}: a conflict of interest", who=who), weight="alarm"
         )
-    more = len(all_empty) - len(empty)
-    if more:
+    if more := len(all_empty) - len(empty):
         yield Line(
             names.tongue.count(
                 "{count} more step reaches nobody", "{count} more steps reach nobody", more
