@@ -96,3 +96,21 @@ def test_hours_that_come_twice_say_which(policy: OpenPolicy) -> None:
     assert "02:40 summer time Mei Pause every scheduled post" in text
     assert "02:30 winter time Clara or Marcus Publish the holding statement" in text
     assert "02:00 winter time Mei Save post" in text
+
+
+@pytest.mark.parametrize(
+    ("detected", "expected"),
+    [
+        ("2026-10-25T02:30:00+02:00", "The clock jumps from 03:00 to 02:00."),
+        ("2027-03-28T01:50:00+01:00", "The clock jumps from 02:00 to 03:00."),
+        ("2027-03-27T13:59:59+01:00", None),
+        ("2027-03-27T14:00:00+01:00", "The clock jumps from 02:00 to 03:00."),
+        ("2027-03-28T03:00:00+02:00", None),
+    ],
+)
+def test_that_the_clock_is_changed_soon_is_said(
+    policy: OpenPolicy, detected: str, expected: str | None
+) -> None:
+    found = policy.simulate({"detected_at": detected, "facts": {"mention": "claim"}})
+    lines = [line.text for line in page(found._outcome, found._program, tongue("en")).head]
+    assert [one for one in lines if "clock" in one] == ([] if expected is None else [expected])

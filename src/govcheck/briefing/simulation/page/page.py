@@ -1,16 +1,21 @@
 """The page put together, in the order in which somebody under stress needs it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
-from govcheck.briefing.simulation.page.duties import duties, further, prohibitions
+from govcheck.briefing.simulation.page.duties import SOON, duties, further, prohibitions
 from govcheck.briefing.simulation.page.reasons import missing, severity_of, why
 from govcheck.render.page.lines import Line, Page, Part
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
+from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
+
+NO_TIME: Final = timedelta()
 
 
 def page(outcome: Outcome, program: Program, tongue: Tongue) -> Page:
@@ -59,6 +64,7 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
     ]
     stated = f" {', '.join(known).rstrip('.')}." if known else ""
     yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
+    yield from _jump(outcome, tongue)
     if outcome.assumed:
         assumed = names.program.ruleset.assumed(outcome.stated.case.facts)
         said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
@@ -86,6 +92,29 @@ def _head(outcome: Outcome, names: PageNames) -> Iterator[Line]:
                 " `govcheck due` says what is done and what is due now."
             )
         )
+
+
+def _jump(outcome: Outcome, tongue: Tongue) -> Iterator[Line]:
+    """That the clock is put forward or back among the first deadlines."""
+    zone, low = outcome.timezone, outcome.stated.case.detected_at
+    high = low + SOON
+    before = local(low, zone).utcoffset()
+    if local(high, zone).utcoffset() == before:
+        return
+    while high - low > 1:
+        middle = (low + high) // 2
+        if local(middle, zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    after = local(high, zone)
+    jumps = after - ((after.utcoffset() or NO_TIME) - (before or NO_TIME))  # by the wall clock
+    yield Line(
+        tongue.say(
+            "The clock jumps from {before} to {after}.",
+            before=f"{jumps:%H:%M}", after=f"{after:%H:%M}",
+        )
+    )  # fmt: skip
 
 
 def _supposed(outcome: Outcome, names: PageNames) -> str:
