@@ -14,13 +14,22 @@ READ: Final = ("severity", "playbooks")
 """The decisions of which people are told whether they are certain."""
 
 
+Hedged = tuple[tuple[str, str], ...]
+"""Decisions, each with a result of theirs."""
+
+
+def is_certain(ruling: Ruling, doubted: Hedged) -> bool:
+    """Whether a decision comes out so whatever is still found out; `doubted` are the hedged."""
+    return ruling.settled and ruling.decision.name not in dict(doubted)
+
+
 def hedged(
     ruleset: Ruleset,
     roster: Roster,
     case: Case,
     verdicts: Iterable[Ruling],
     names: Container[str] = READ,
-) -> tuple[tuple[str, str], ...]:
+) -> Hedged:
     """Decisions, each with a result that some completion of the unknown facts does not give.
 
     A verdict considers the completions that agree with what the program acts on of earlier

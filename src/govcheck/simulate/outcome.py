@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from govcheck.counterfactuals.hedges import Hedged, is_certain
 from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
 from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.skipped import NotAnswering
@@ -177,7 +178,7 @@ class Outcome(NamedTuple):
     ask_next: tuple[OpenFact, ...]
     assumed: tuple[str, ...] = ()
     """The facts that have their default, and that would change a decision if they had not."""
-    hedged: tuple[tuple[str, str], ...] = ()
+    hedged: Hedged = ()
     """Decisions with results that would not come out if others, that are acted on, did not."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
@@ -192,8 +193,7 @@ class Outcome(NamedTuple):
 
     def is_certain(self, ruling: Ruling) -> bool:
         """Whether a decision comes out so whatever is still found out."""
-        doubted = (name for name, _ in self.hedged)
-        return ruling.settled and ruling.decision.name not in doubted
+        return is_certain(ruling, self.hedged)
 
     def is_only_possible(self, owed: Obligation) -> bool:
         """Whether something is owed only if what is not known turns out so."""

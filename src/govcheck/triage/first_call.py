@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from govcheck.counterfactuals.hedges import hedged
+from govcheck.counterfactuals.hedges import hedged, is_certain
 from govcheck.counterfactuals.what_if import asked_openly, stated_or_not
 from govcheck.duty.resolve import resolve
 from govcheck.engine.decide import decide
@@ -35,8 +35,8 @@ def first_call(program: Program, case: Case, left_out: Iterable[str] = ()) -> Fi
         return None
     verdicts = decide(program.ruleset, program.roster, case, matches=False)
     severity = next((one for one in verdicts if one.decision.name == "severity"), None)
-    doubted = {name for name, _ in hedged(program.ruleset, program.roster, case, verdicts)}
-    certain = severity is not None and severity.settled and "severity" not in doubted
+    doubted = hedged(program.ruleset, program.roster, case, verdicts)
+    certain = severity is not None and is_certain(severity, doubted)
     return FirstCall(tuple(one for one in program.roster.people if one in told), severity, certain)
 
 
