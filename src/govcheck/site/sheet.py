@@ -5,7 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
-from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
+from govcheck.briefing.simulation.page.duties import (
+    deadlines,
+    in_its_case,
+    prohibitions,
+    undated,
+)
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import OpenFact
@@ -125,8 +130,9 @@ class ResponderSheet:
             text = self._drafts.get(owed.template or "")
             if text is not None and owed.template not in told:
                 told.add(str(owed.template))
-                yield {"task": self._view.tongue.text(owed.do), "path": owed.template,
-                       "lines": text.splitlines()}  # fmt: skip
+                task = self._view.tongue.text(owed.do)
+                task = in_its_case(self._view, owed, task)
+                yield {"task": task, "path": owed.template, "lines": text.splitlines()}
 
     def _approvals(self) -> Iterator[dict[str, Any]]:
         outcome, names = self._view

@@ -115,7 +115,7 @@ def act(view: OutcomeView) -> tuple[Row, ...]:
 def _dated(view: OutcomeView, owed: Obligation) -> Row:
     tongue = view.tongue
     doing = f"{view.owners(owed.owed_by)}: {view.text(owed.do)}"
-    if owed.possible:
+    if view.outcome.is_only_possible(owed):
         playbook = owed.id.partition("/")[0]
         doing = tongue.say("if {playbook} applies, {doing}", playbook=playbook, doing=doing)
     if owed.waits_for:

@@ -4,6 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govcheck.briefing.simulation.page.silence import (
+    Answer,
+    answers_to,
+    everybody,
+    if_answered,
+    if_nobody_answered,
+    unless_answered,
+)
 from govcheck.briefing.simulation.page.unreached import (
     LAST_RESORT,
     MOST_UNREACHED,
@@ -27,12 +35,20 @@ SOON: Final = HOUR
 class _Call(NamedTuple):
     """Everybody whom one row of the timeline tells.
 
-    `always` if the row comes in any case; `via` is empty where each has a sequence of their own.
+    `always` if the row comes in any case; `via` is empty where each has a sequence of their own;
+    `joint` if each target has to answer.
     """
 
     event: Event
     always: bool
     via: tuple[str, ...]
+    joint: bool
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers to it that end the escalation; none is waited for where it always comes."""
+        waits = not self.always and self.event.step != LAST_RESORT
+        return answers_to(self.event, joint=self.joint) if waits else []
 
     @property
     def people(self) -> list[str]:
@@ -60,9 +76,12 @@ def calls(view: OutcomeView) -> Part:
 def at_last(view: OutcomeView) -> tuple[Line, ...]:
     """Who is called later than within the time in which the first calls stand on the page."""
     names, tongue = view.names, view.tongue
+    detected = view.detected_at
     lines = []
-    for call in _planned(view):
-        if call.event.at <= view.detected_at + SOON:
+    planned = list(_planned(view))
+    silent = if_nobody_answered([each for one in planned for each in one.answers], view.names)
+    for call in planned:
+        if call.event.at <= detected + SOON:
             continue
         if call.event.event == "convene":
             who = _council(view, call, "", set()).text
@@ -73,9 +92,9 @@ def at_last(view: OutcomeView) -> tuple[Line, ...]:
             )
         text = {
             (True, True): tongue.say("call {who}", who=who),
-            (True, False): tongue.say("if nobody answered, call {who}", who=who),
+            (True, False): tongue.say("{silent}, call {who}", silent=silent, who=who),
             (False, True): tongue.say("write to {who}", who=who),
-            (False, False): tongue.say("if nobody answered, write to {who}", who=who),
+            (False, False): tongue.say("{silent}, write to {who}", silent=silent, who=who),
         }[call.rings, call.always]
         lines.append(Line(text, _when(view, call.event.at), at=call.event.at))
     return tuple(lines)
@@ -109,7 +128,8 @@ def _planned(view: OutcomeView) -> Iterator[_Call]:
         first = event.round in (None, 1) or event.step == LAST_RESORT
         if event.event in ("notify", "convene") and event.people and first and not event.follows:
             step = steps.get(event.step or "")
-            yield _Call(event, step is not None and step.always, () if step is None else step.via)
+            found = (step.always, step.via, step.ack == "all") if step else (False, (), False)
+            yield _Call(event, *found)
 
 
 def _lines(view: OutcomeView, planned: Sequence[_Call]) -> Iterator[Line]:
@@ -121,36 +141,36 @@ def _lines(view: OutcomeView, planned: Sequence[_Call]) -> Iterator[Line]:
     empty = [event for event in all_empty if event.at <= detected + SOON][:MOST_UNREACHED]
     told = {id(call.event): call for call in shown}
     also = _also(shown)
-    waited: dict[str, int] = {}
+    waited: list[Answer] = []
     named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
     at_once = [one.event for one in shown if one.always and one.event.at > detected]
-    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in at_once)):
+    answers = [one for one in view.outcome.timeline if one.event == "acknowledged" and one.people]
+    first = [*answers, *at_once]
+    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in first)):
         call = told.get(id(event))
-        if call is None and event not in empty:
+        if call is None and event not in empty and event not in answers:
             continue
         when = "" if event.at == told_at else _when(view, event.at)
         told_at = event.at
+        if event in answers:
+            who = view.names.any_of([told.person for told in event.people])
+            yield Line(view.tongue.say("{who} answers", who=who), when, at=event.at)
+            continue
         if call is None:
             yield unreached_line(view, event)._replace(when=when)
             continue
-        silent = [who for who, at in waited.items() if at < event.at]
+        silent = [one for one in waited if one.since < event.at]
         hangs_on = "" if answered else _hangs_on(call, silent, names)
-        again = bool(hangs_on) and set(call.people) <= set(silent)
+        again = bool(hangs_on) and set(call.people) <= everybody(silent)
         for line in _told(view, call, hangs_on, named[call.rings], also, again):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named[call.rings].update(call.people)
-        if not call.always and call.event.step != LAST_RESORT:
-            waited |= {one: event.at for one in call.people if one not in waited}
+        waited += [one for one in call.answers if one.by not in {each.by for each in waited}]
         if not answered and silent and at_once and event is at_once[-1]:
-            yield _at_once(names, len(at_once), silent)._replace(at=event.at)
+            yield Line(if_answered(silent, len(at_once), view.names), at=event.at)
             told_at = None
-    for event in outcome.timeline:
-        if event.event == "acknowledged" and event.people:
-            who = names.any_of([told.person for told in event.people])
-            said = names.tongue.say("{who} answers", who=who)
-            yield Line(said, _when(view, event.at), at=event.at)
     for since, line in without_last_resort(view):
         yield line._replace(when=_when(view, since))
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
@@ -159,13 +179,16 @@ def _lines(view: OutcomeView, planned: Sequence[_Call]) -> Iterator[Line]:
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     out = {one: None for one in out if one not in beside}
     if out:
-        who = names.tongue.all_of([names.person(one) for one in out])
-        said = names.tongue.say("do not ask {who}: a conflict of interest", who=who)
-        yield Line(said, weight="alarm")
-    more = len(all_empty) - len(empty)
-    if more:
-        one, many = "{count} more step reaches nobody", "{count} more steps reach nobody"
-        yield Line(names.tongue.count(one, many, more))
+        who = view.tongue.all_of([view.names.person(one) for one in out])
+        yield Line(
+            view.tongue.say("do not ask {who}: a conflict of interest", who=who), weight="alarm"
+        )
+    if more := len(all_empty) - len(empty):
+        yield Line(
+            view.tongue.count(
+                "{count} more step reaches nobody", "{count} more steps reach nobody", more
+            )
+        )
 
 
 def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
@@ -173,18 +196,6 @@ def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
     others = [one for one in shown if one.rings and one.always and one.event.at == call.event.at]
     called = {who for one in others for who in one.people}
     return call if call.rings or not called.issuperset(call.people) else call._replace(via=())
-
-
-def _at_once(names: PageNames, count: int, silent: Sequence[str]) -> Line:
-    """How many calls do not wait for their turn where somebody answers earlier."""
-    return Line(
-        names.tongue.count(
-            "-> this one at once if {who} answers earlier",
-            "-> all of these at once if {who} answers earlier",
-            count,
-            who=names.any_of(silent),
-        )
-    )
 
 
 def _is_said_beside(event: Event) -> bool:
@@ -204,18 +215,15 @@ def _also(calls: Sequence[_Call]) -> dict[tuple[int, str], list[Told]]:
     return also
 
 
-def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
+def _hangs_on(call: _Call, waited: Sequence[Answer], names: PageNames) -> str:
     """On whose silence a call hangs."""
     if call.event.step == LAST_RESORT:
-        return names.tongue.say("if nobody answered")
+        return if_nobody_answered(waited, names)
     if call.always or not waited:
         return ""
-    if set(call.people) <= set(waited):
+    if set(call.people) <= everybody(waited):
         return names.tongue.say("only if still silent")
-    if len(waited) == 1:
-        return names.tongue.say("only if {who} is silent", who=names.short(waited[0]))
-    who = names.tongue.all_of([names.short(one) for one in waited])
-    return names.tongue.say("only if {who} are silent", who=who)
+    return unless_answered(waited, names)
 
 
 def _told(
@@ -246,7 +254,7 @@ def _told(
         is_alone = len(people) == 1 and people[0].person not in known and not out
         named_so = read_target(target)
         if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
-            text = _reached(names, call, people[0], whole=True)
+            text = _reached(view.names, call, people[0], whole=call.event.step != LAST_RESORT)
         elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
             text = _reached(names, call, people[0])
         else:

@@ -1,17 +1,25 @@
 """The page put together, in the order in which somebody under stress needs it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
-from govcheck.briefing.simulation.page.duties import duties, further, prohibitions
+from govcheck.briefing.simulation.page.duties import SOON, duties, further, prohibitions
 from govcheck.briefing.simulation.page.reasons import missing, why
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.page.lines import Line, Page, Part
+from govcheck.simulate.outcome import Outcome
+from govcheck.time.clock import local
+from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
+
+NO_TIME: Final = timedelta()
 
 
 def page(view: OutcomeView) -> Page:
     """What the first screen says."""
+    say = view.tongue.say
     parts: list[Part | None] = [
         calls(view),
         duties(view),
@@ -20,7 +28,6 @@ def page(view: OutcomeView) -> Page:
         why(view),
         missing(view),
     ]
-    say = view.tongue.say
     return Page(
         title(view),
         tuple(_head(view)),
@@ -38,33 +45,37 @@ def title(view: OutcomeView) -> str:
     if verdict is None:
         return titled
     level = view.tongue.all_of([view.names.severity(one) for one in verdict.result]).upper()
-    if not verdict.settled:
+    if not view.outcome.is_certain(verdict):
         return view.tongue.say("{severity}, to be safe - {title}", severity=level, title=titled)
     return f"{level} - {titled}"
 
 
 def _head(view: OutcomeView) -> Iterator[Line]:
-    (outcome, names), tongue, detected = view, view.tongue, view.detected_at
-    day = tongue.day(detected, outcome.timezone)
-    time = tongue.time(detected, outcome.timezone)
-    facts = view.program.ruleset.facts
+    tongue = view.tongue
+    detected = view.detected_at
+    day = tongue.day(detected, view.outcome.timezone)
+    time = tongue.time(detected, view.outcome.timezone)
+    facts = view.names.program.ruleset.facts
     known = [
-        names.stated(facts[name], value)
-        for name, value in outcome.stated.case.facts.items()
+        view.names.stated(facts[name], value)
+        for name, value in view.outcome.stated.case.facts.items()
         if name in facts and value != facts[name].default
     ]
     stated = f" {', '.join(known).rstrip('.')}." if known else ""
-    yield Line(f"{day}, {time} {city(outcome.timezone)}.{stated}")
-    if outcome.assumed:
-        assumed = view.program.ruleset.assumed(outcome.stated.case.facts)
-        said = tongue.all_of([names.stated(facts[one], assumed[one]) for one in outcome.assumed])
+    yield Line(f"{day}, {time} {city(view.outcome.timezone)}.{stated}")
+    yield from _jump(view.outcome, tongue)
+    if view.outcome.assumed:
+        assumed = view.names.program.ruleset.assumed(view.outcome.stated.case.facts)
+        said = tongue.all_of(
+            [view.names.stated(facts[one], assumed[one]) for one in view.outcome.assumed]
+        )
         yield Line(tongue.say("Nobody has said otherwise, so assumed: {facts}", facts=said))
-    if outcome.supposed:
+    if view.outcome.supposed:
         yield Line(_supposed(view))
-    if outcome.ask_next:
-        question = tongue.text(outcome.ask_next[0].question)
+    if view.outcome.ask_next:
+        question = tongue.text(view.outcome.ask_next[0].question)
         yield Line(tongue.say("Not known yet: {question}  -> find out first", question=question))
-    for verdict in outcome.verdicts:
+    for verdict in view.outcome.verdicts:
         if verdict.clash:
             yield Line(
                 tongue.say(
@@ -73,9 +84,9 @@ def _head(view: OutcomeView) -> Iterator[Line]:
                 ),
                 weight="alarm",
             )
-    for note in outcome.notes:
+    for note in view.outcome.notes:
         yield Line(tongue.text(note))
-    if outcome.logged:
+    if view.outcome.logged:
         yield Line(
             tongue.say(
                 "What was logged is taken in, facts and answers."
@@ -84,15 +95,39 @@ def _head(view: OutcomeView) -> Iterator[Line]:
         )
 
 
+def _jump(outcome: Outcome, tongue: Tongue) -> Iterator[Line]:
+    """That the clock is put forward or back among the first deadlines."""
+    zone, low = outcome.timezone, outcome.stated.case.detected_at
+    high = low + SOON
+    before = local(low, zone).utcoffset()
+    if local(high, zone).utcoffset() == before:
+        return
+    while high - low > 1:
+        middle = (low + high) // 2
+        if local(middle, zone).utcoffset() == before:
+            low = middle
+        else:
+            high = middle
+    after = local(high, zone)
+    jumps = after - ((after.utcoffset() or NO_TIME) - (before or NO_TIME))  # by the wall clock
+    yield Line(
+        tongue.say(
+            "The clock jumps from {before} to {after}.",
+            before=f"{jumps:%H:%M}", after=f"{after:%H:%M}",
+        )
+    )  # fmt: skip
+
+
 def _supposed(view: OutcomeView) -> str:
     """Who is absent or has answered as far as this page goes, because somebody asked so."""
     tongue = view.tongue
+    detected = view.detected_at
     away = [view.names.person(who) for who, after in view.outcome.supposed if after is None]
     said = [
         tongue.say(
             "supposing {who} answered {at}",
             who=view.names.person(who),
-            at=view.at(view.detected_at + after),
+            at=view.at(detected + after),
         )
         for who, after in view.outcome.supposed
         if after is not None
