@@ -7,8 +7,10 @@ import pytest
 
 import govcheck
 from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.library.policy import OpenPolicy
 from govcheck.render.page.layout import lines_of
+from govcheck.render.page.names import PageNames
 from govcheck.tongue import tongue
 
 ROOT = Path(__file__).parents[3]
@@ -25,7 +27,7 @@ def policy() -> OpenPolicy:
 
 def said(policy: OpenPolicy, language: str = "en", **facts: Any) -> str:
     found = policy.simulate({"detected_at": "2026-11-30T02:10:00Z", "facts": facts})
-    shown = page(found._outcome, found._program, tongue(language))
+    shown = page(OutcomeView(found._outcome, PageNames(found._program, tongue(language))))
     return " ".join(" ".join(lines_of(shown, lambda line, _part: line)).split())
 
 
