@@ -93,7 +93,7 @@ def test_what_an_answer_would_do_is_said_in_words(policy: OpenPolicy) -> None:
 def test_hours_that_come_twice_say_which(policy: OpenPolicy) -> None:
     facts = {"mention": "claim", "topics": ["safety"]}
     found = policy.simulate({"detected_at": "2026-10-25T02:30:00+02:00", "facts": facts})
-    shown = page(found._outcome, found._program, tongue("en"))
+    shown = page(OutcomeView(found._outcome, PageNames(found._program, tongue("en"))))
     text = " ".join(" ".join(lines_of(shown, lambda line, _part: line)).split())
     assert "02:40 summer time Mei Pause every scheduled post" in text
     assert "02:30 winter time Clara or Marcus Publish the holding statement" in text
@@ -114,5 +114,8 @@ def test_that_the_clock_is_changed_soon_is_said(
     policy: OpenPolicy, detected: str, expected: str | None
 ) -> None:
     found = policy.simulate({"detected_at": detected, "facts": {"mention": "claim"}})
-    lines = [line.text for line in page(found._outcome, found._program, tongue("en")).head]
+    lines = [
+        line.text
+        for line in page(OutcomeView(found._outcome, PageNames(found._program, tongue("en")))).head
+    ]
     assert [one for one in lines if "clock" in one] == ([] if expected is None else [expected])

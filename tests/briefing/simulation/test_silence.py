@@ -10,6 +10,8 @@ from govcheck.briefing.simulation.page.silence import (
     if_answered,
     unless_answered,
 )
+from govcheck.briefing.simulation.view import OutcomeView
+from govcheck.library.results import Simulation
 from govcheck.render.page.layout import lines_of
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import Told
@@ -50,11 +52,15 @@ def test_it_is_said_who_has_to_answer_together() -> None:
     )
 
 
+def view_of(found: Simulation) -> OutcomeView:
+    return OutcomeView(found._outcome, PageNames(found._program, ENGLISH))
+
+
 def test_one_answer_of_two_that_are_needed_is_not_taken_for_both() -> None:
     root = Path(__file__).parents[3]
     policy = govcheck.open(root)
     found = policy.simulate(root / "incidents/stolen-account.yaml")
-    said = " ".join(" ".join(lines_of(page(found._outcome, found._program, ENGLISH),
+    said = " ".join(" ".join(lines_of(page(view_of(found)),
                                       lambda line, _part: line)).split())  # fmt: skip
     assert "there Fri 21:30 - unless Mei and Wei both answer" in said
     assert "at once if Mei and Wei both or Marcus answer earlier" in said
@@ -71,7 +77,12 @@ def test_an_answer_stands_before_the_calls_that_it_brings_on() -> None:
     found = govcheck.open(root).simulate(
         root / "incidents/airbag-video.yaml", acknowledged={"mei": "4m"}
     )
-    shown = list(lines_of(page(found._outcome, found._program, ENGLISH), lambda line, _part: line))
+    shown = list(
+        lines_of(
+            page(view_of(found)),
+            lambda line, _part: line,
+        )
+    )
     at = shown.index("  22:44  Mei answers")
     assert "Mei Tan" in shown[at - 1]
     assert shown[at + 1].startswith("         Product safety: Hana Sato")
