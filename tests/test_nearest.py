@@ -2,11 +2,13 @@ import pytest
 
 from govcheck.nearest import (
     did_you_mean,
+    did_you_mean_called,
     did_you_mean_person,
     meant_target,
     near_targets,
     nearest,
 )
+from govcheck.translation import translated
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,27 @@ def test_the_nearest_name(name: str, options: list[str], expected: str | None) -
 
 def test_the_nearest_name_does_not_depend_on_the_order() -> None:
     assert nearest("ab", ["abc", "abd"]) == nearest("ab", ["abd", "abc"])
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("behauptet", "did you mean `alleged`?"),
+        ("BEHAUPTET", "did you mean `alleged`?"),
+        ("niemand", "did you mean `none`?"),
+        ("somebody says so", "did you mean `alleged`?"),
+        ("aleged", "did you mean `alleged`?"),
+        ("Verletzung", "known: `alleged`, `none`, `twice`"),  # in two labels
+        ("", "known: `alleged`, `none`, `twice`"),
+    ],
+)
+def test_a_name_may_be_what_it_is_called_in_any_language(name: str, expected: str) -> None:
+    labels = [
+        ("none", translated({"en": "nobody hurt", "de": "niemand ohne Verletzung"})),
+        ("alleged", translated({"en": "somebody says so", "de": "behauptet"})),
+        ("twice", "Verletzung zweimal"),
+    ]
+    assert did_you_mean_called(name, [one for one, _ in labels], labels) == expected
 
 
 def test_help_names_the_nearest_or_all_of_a_few() -> None:

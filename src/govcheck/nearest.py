@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from govcheck.targets import bare_id, person_id, read_target
-from govcheck.translation import said
+from govcheck.translation import in_languages, said
 
 LONGEST: Final = 100
 """Longer names are not compared."""
@@ -70,6 +70,19 @@ def did_you_mean(name: str, options: Iterable[str]) -> str | None:
     if len(known) <= 12:
         return said("known: {names}", names=", ".join(f"`{option}`" for option in known))
     return said("none of the {count} known names is near", count=len(known))
+
+
+def did_you_mean_called(
+    name: str, options: Iterable[str], labels: Iterable[tuple[str, str]]
+) -> str | None:
+    """Help for an unknown name that may be what an option is called, in whatever language."""
+    words = _fold(name).split()
+    called = [(_fold(text), option) for option, label in labels for text in in_languages(label)]
+    alike = {option for text, option in called if text == _fold(name)} or {
+        option for text, option in called if words and {*words} <= {*text.split()}
+    }
+    meant = [*alike] if len(alike) == 1 else []
+    return _any_of(meant) or did_you_mean(name, options)
 
 
 def did_you_mean_target(name: str, options: Iterable[str]) -> str | None:

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from govcheck.briefing.simulation.ics import folded
 from govcheck.render import escape
-from govcheck.render.escape import ics, json_text, markdown, mermaid, terminal
+from govcheck.render.escape import csv_cell, ics, json_text, markdown, mermaid, terminal
 from tests.report.harmless import is_harmless
 
 HOSTILE = (
@@ -110,6 +110,21 @@ def test_a_calendar_reads_the_text_back(text: str) -> None:
     back = re.sub(r"\\([\\;,nN])", lambda escape: "\n" if escape[1] in "nN" else escape[1], value)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     assert back == "\n".join(map(terminal_without_commands, lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "cell"),
+    [
+        ("", ""),
+        ("+49 30 1", "+49 30 1"),
+        ("+1+2", "'+1+2"),
+        ("=SUM(A1)", "'=SUM(A1)"),
+        ("@ana", "'@ana"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_a_spreadsheet_sees_no_formula(text: str, cell: str) -> None:
+    assert csv_cell(text) == cell
 
 
 @given(hostile)

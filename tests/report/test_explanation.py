@@ -2,7 +2,7 @@
 
 from inline_snapshot import snapshot
 
-from govcheck.explanations import Explanation
+from govcheck.explanations import Explanation, explanations, find
 from govcheck.finding import Diagnostic, Severity
 from govcheck.report.explanation import markdown_index, markdown_page, page, table
 
@@ -97,3 +97,25 @@ members: [ana]
     assert "| [YAML001](YAML001.md) | yaml-syntax | error | A file is YAML \\| or not. |\n" in (
         markdown_index([EXPLANATION, OPINION])
     )
+
+
+def test_of_examples_only_what_differs_is_shown() -> None:
+    found = find("TEAM002")
+    assert found is not None
+    shown = page(found)
+    wrong, right = (shown.split(title)[1].splitlines() for title in ("\nWrong\n", "\nRight\n"))
+    assert wrong[:6] == ["    ...", "    kind: team", "    id: events", "    name: Events",
+                         "    lead: clara  # TEAM002", "    members:"]  # fmt: skip
+    assert right == ["    ...", "    kind: team", "    id: events", "    name: Events",
+                     "    lead: fay", "    members:", "    ..."]  # fmt: skip
+
+
+def test_examples_are_never_shown_empty() -> None:
+    for each in explanations():
+        shown = page(each)
+        wrong, right = shown.partition("\nWrong\n")[2].split("\nRight\n")
+        bad, good = each.bad.splitlines(), each.good.splitlines()
+        for part, whole in (wrong, bad), (right, good):
+            lines = [line.removeprefix("    ") for line in part.splitlines()]
+            assert any(line != "..." for line in lines), each.rule.code
+            assert [line for line in lines if line not in whole and line != "..."] == []

@@ -39,6 +39,16 @@ def test_in_german_no_comment_and_no_text_is_english(size: str) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_in_german_departments_are_called_something(size: str) -> None:
+    known = {"support": "Support", "sales": "Vertrieb", "product-marketing": "Produktmarketing",
+             "customer-success": "Kundenbetreuung"}  # fmt: skip
+    text = files(size, "de")["policies/engagement/representatives.yaml"]
+    assert re.findall(r"^department: (.*)\nname: (.*)$", text, re.MULTILINE)
+    for department, name in re.findall(r"^department: (.*)\n(?:name: (.*))?", text, re.MULTILINE):
+        assert known[department] == name
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_nothing_but_sentences_differs_between_languages(size: str) -> None:
     words = wording("de")
     german, english = (plan(size, "Acme", "UTC", TODAY, language=one) for one in ("de", "en"))

@@ -94,6 +94,22 @@ def test_drafts_stand_beside_what_must_not_be_said(door: Door) -> None:
     assert all(times)
 
 
+def test_what_hangs_on_something_unknown_has_its_if(policy: OpenedPolicy) -> None:
+    drafts = dict.fromkeys(("templates/statement.md", "templates/holding-leak.md"), "We are sorry.")
+    door = Door(policy.program, policy.stamp, drafts)
+    facts = {"mention": "complaint", "topics": [], "author": "customer", "sentiment": "hostile",
+             "followers": 3, "injury": "none", "personal_data": "alleged"}  # fmt: skip
+    plan = json.loads(door.plan(json.dumps({**STATED, "facts": facts}), "en"))
+    assert plan["title"].startswith("SEV 2 - ")  # as data may be lost
+    tasks = {one["task"] for one in plan["drafts"]}
+    assert "Publish the holding statement" in tasks
+    said = "Publish what happened and what we do about it (if it is a case of viral complaint)"
+    assert said in tasks
+    facts["personal_data"] = "none"
+    plan = json.loads(door.plan(json.dumps({**STATED, "facts": facts}), "en"))
+    assert plan["title"].startswith("SEV 2, to be safe - ")
+
+
 def test_an_interview_asks_as_triage_does(door: Door, policy: OpenedPolicy) -> None:
     from govcheck.triage.interview import Interview
 

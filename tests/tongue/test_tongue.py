@@ -173,3 +173,16 @@ def test_an_instant_in_a_sentence_is_written_by_the_clock_of_its_zone() -> None:
 
 def test_german_days_have_no_leading_zeros() -> None:
     assert DE.day(NIGHT + 20 * DAY, "Europe/Berlin") == "Fr 4.12.2026"
+
+
+def test_an_hour_that_comes_twice_says_which() -> None:
+    berlin, first = "Europe/Berlin", parse_instant("2026-10-25T02:30:00+02:00")
+    assert EN.time(first, berlin) == "02:30 summer time"
+    assert DE.time(first + HOUR, berlin) == "02:30 Winterzeit"
+    assert [EN.time(first + one, berlin) for one in (-31 * MINUTE, 2 * HOUR)] == ["01:59", "03:30"]
+    assert EN.time(first, "Asia/Singapore") == "08:30"
+    assert EN.time(parse_instant("2026-10-25T01:30:00+01:00"), "Europe/Dublin") == (
+        "01:30 summer time"
+    )
+    moscow = parse_instant("2014-10-26T01:30:00+03:00")  # which gave up its summer time for good
+    assert EN.time(moscow, "Europe/Moscow") == "01:30 UTC+0300"

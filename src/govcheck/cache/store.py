@@ -82,7 +82,7 @@ class Cache:
         temporary = os.path.join(self.folder, f".{key}.{os.getpid()}.{os.urandom(4).hex()}")
         try:
             os.makedirs(self.folder, mode=0o700, exist_ok=True)
-            with open(temporary, "xb", opener=_alone) as file:
+            with open(temporary, "xb", opener=lambda at, flags: os.open(at, flags, 0o600)) as file:
                 file.write(_digest(content))
                 file.write(content)
             os.replace(temporary, os.path.join(self.folder, key))
@@ -141,10 +141,6 @@ def _read(path: str) -> bytes:
         ):
             raise OSError(path)
         return file.read(_MOST_BYTES)
-
-
-def _alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _is_below(folder: str, root: str) -> bool:

@@ -20,6 +20,7 @@ from govcheck.simulate.program import (
     Program,
     action_of,
     conditions_of,
+    deadline_chain,
 )
 from govcheck.time.clock import said_duration
 from govcheck.time.limits import Limit, Unclear
@@ -61,12 +62,12 @@ def later_when_worse(policy: Policy, program: Program) -> Iterator[Problem]:
             if not bits:
                 continue
             same = owed.setdefault(action.id, [])
-            deadline = _deadline(playbook, action)
+            chain = deadline_chain(playbook, action)
             if action.within is None:
                 same.append(_Owed(document.place("actions", position, "id"), document.id, bits))
-            elif deadline is not None:
-                place = document.place("actions", position, "within")
-                same.append(_Owed(place, document.id, bits, *deadline))
+            elif chain is not None:
+                place, (clock, times) = document.place("actions", position, "within"), chain
+                same.append(_Owed(place, document.id, bits, (clock, action.calendar), times))
     for name, rivals in owed.items():
         for one in rivals:
             sooner = next((other for other in rivals if _is_broken(one, other, week)), None)
@@ -119,28 +120,6 @@ def _when(one: _Owed) -> str:
     if all(isinstance(time, int) for time in one.within):
         return said("within {time}", time=format_deadline(sum(map(real_time, one.within))))
     return said("within {time}", time=together(map(format_deadline, one.within), " + "))
-
-
-def _deadline(
-    playbook: PlaybookPlan, action: ActionPlan
-) -> tuple[tuple[str, str | None], tuple[Allowed, ...]] | None:
-    """In which clock and calendar an action is due, and within what times, one after another.
-
-    None where it has no deadline, or one that adds up times of different calendars.
-    """
-    actions = {one.id: one for one in playbook.actions}
-    times: tuple[Allowed, ...] = ()
-    current, seen = action, {action.id}
-    while current.within is not None and current.calendar == action.calendar:
-        times = (current.within, *times)
-        origin = action_of(current.clock)
-        if origin is None:
-            return (current.clock, action.calendar), times
-        current = actions[origin]
-        if current.id in seen:
-            return None
-        seen.add(current.id)
-    return None
 
 
 class _Severities:

@@ -6,7 +6,7 @@ be kept; then the second asking loads neither the engine nor the reports.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
@@ -15,7 +15,7 @@ from govcheck.cache.store import Cache
 from govcheck.cli.arguments import PlainForm, parse_offset_instant, read_line
 from govcheck.cli.common import Shared, open_cache
 from govcheck.cli.incidents import read_files
-from govcheck.cli.question import SimulateAnswer, SimulateRequest
+from govcheck.cli.question import Manner, SimulateAnswer, SimulateRequest
 from govcheck.console.output import note
 from govcheck.console.standard import read_named
 from govcheck.library.instants import now
@@ -59,21 +59,17 @@ def plain_simulate(arguments: Sequence[str]) -> Callable[[], int] | None:
         brief="--brief" in line.flags,
         full="--full" in line.flags,
         ignore_log="--ignore-log" in line.flags,
-        **spoken(line.shared),
+        manner=manner_of(line.shared),
     )
     return partial(tell, line.shared, question, strict="--strict" in line.flags)
 
 
-def spoken(shared: Shared) -> dict[str, Any]:
-    """The parts of a question that say how it is to be answered, by the shared options."""
-    return {
-        "format": shared.format,
-        "language": shared.language,
-        "color": shared.colored,
-        "quiet": shared.quiet,
-        "exact": shared.format != "text" or shared.verbose,
-        "today": now() // DAY * DAY,
-    }
+def manner_of(shared: Shared) -> Manner:
+    """How a question is to be answered, by the shared options."""
+    exact, today = shared.format != "text" or shared.verbose, now() // DAY * DAY
+    return Manner(
+        shared.format, shared.language, shared.colored, shared.quiet, exact=exact, today=today
+    )
 
 
 def tell(shared: Shared, question: SimulateRequest, *, strict: bool) -> int:
@@ -101,7 +97,7 @@ def answer(question: SimulateRequest, tree: Tree, cache: Cache) -> SimulateAnswe
 
         return simulated(question, snapshot, files, missing, cache, logs)
 
-    if question.exact:
+    if question.manner.exact:
         return answered()
     stated = (*snapshot.contents(), *files, *logs.items())
     more = (repr(question), repr(missing), repr(tree.revision))

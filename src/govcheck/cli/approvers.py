@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.request import gate_asked, request_options
+from govcheck.cli.request import RequestPeople, gate_asked, request_options
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, whom_to_ask
@@ -11,13 +11,7 @@ from govcheck.papers.gate import FORMATS, whom_to_ask
 @click.command()
 @request_options
 @shared_options(*FORMATS, policy=False)
-def command(
-    shared: Shared,
-    base: str,
-    head: str,
-    at: int | None,
-    **people: str | None,
-) -> int:
+def command(shared: Shared, base: str, head: str, at: int | None, people: RequestPeople) -> int:
     """Say whom to ask to approve a change, before anybody has.
 
     The exit code is 1 only where no approval could ever make it mergeable.

@@ -148,7 +148,7 @@ def _say_call(call: FirstCall, names: PageNames, left: int, at: int) -> None:
     tongue = names.tongue
     note("-" * WIDTH)
     if call.severity is not None:
-        _say(names.seriousness(call.severity))
+        _say(names.seriousness(call.severity, certain=call.certain))
     for person in call.people:
         who = names.person(person).upper()
         reached = "  ".join((*names.numbers(person), names.their_clock(person, at))).rstrip()

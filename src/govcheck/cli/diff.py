@@ -9,7 +9,7 @@ from govcheck.cli import complete
 from govcheck.cli.common import open_cache
 from govcheck.cli.incidents import read_files
 from govcheck.cli.instants import instant_option
-from govcheck.cli.request import gate_asked, people_options, reviews_in
+from govcheck.cli.request import RequestPeople, gate_asked, people_options, reviews_in
 from govcheck.cli.shared import Misuse, Shared, horizon_option, policy_option, shared_options
 from govcheck.console.output import note, note_findings
 from govcheck.library.change import diff_policies
@@ -18,11 +18,7 @@ from govcheck.library.policy import OpenPolicy
 from govcheck.papers.change import FORMATS, DiffReport, ReplayedArchive, render
 from govcheck.tongue import Tongue
 from govcheck.translation import said
-from govcheck.workspace.diff import (
-    open_side,
-    with_incidents,
-    with_own_incidents,
-)
+from govcheck.workspace.diff import open_side, with_incidents, with_own_incidents
 
 
 @click.command()
@@ -63,7 +59,7 @@ def command(
     archives: tuple[str, ...],
     reviews: str | None,
     full: bool,
-    **people: str | None,
+    people: RequestPeople,
 ) -> int:
     """Show what a change does to people and incidents, not to lines.
 
@@ -86,7 +82,7 @@ def command(
     if reviews is not None:
         if head is None:
             raise Misuse("reviews are of two revisions: name HEAD as well")
-        given = reviews_in(reviews, people["platform"])
+        given = reviews_in(reviews, people.platform)
         diff = diff._replace(gate=gate_asked(folder, (base, head), at, people, given))
     files, missing = read_files(incidents, "<stdin>")
     if incidents or shared.format == "json":

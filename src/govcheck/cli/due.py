@@ -20,12 +20,7 @@ _EVERY = 10
 @instant_option("--at", help="The instant; default: now.")
 @click.option("--watch", is_flag=True, help="Look again and again, in a terminal.")
 @shared_options(*FORMATS)
-def command(
-    shared: Shared,
-    incidents: tuple[str, ...],
-    at: int | None,
-    watch: bool,
-) -> int:
+def command(shared: Shared, incidents: tuple[str, ...], at: int | None, watch: bool) -> int:
     """Show what is done, what is due now, by whom, and what waits for whom.
 
     INCIDENT is a file or its name; without one, every incident whose log is open. The log stands

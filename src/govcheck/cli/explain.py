@@ -14,10 +14,7 @@ from govcheck.translation import said
 @click.command()
 @click.argument("code", required=False, shell_complete=complete.rules)
 @shared_options(policy=False)
-def command(
-    shared: Shared,
-    code: str | None,
-) -> int:
+def command(shared: Shared, code: str | None) -> int:
     """Say why a check exists and how to mend what it finds, with a bad example and a good one.
 
     CODE is a code or a name, as findings have them; without it the whole catalogue is listed.

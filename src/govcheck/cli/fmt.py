@@ -35,11 +35,7 @@ STDIN: Final = "-"
 @click.option("--stdin-name", default="-", metavar="NAME", help="What to call standard input.")
 @shared_options(policy=False)
 def command(
-    shared: Shared,
-    paths: tuple[str, ...],
-    check: bool,
-    diff: bool,
-    stdin_name: str,
+    shared: Shared, paths: tuple[str, ...], check: bool, diff: bool, stdin_name: str
 ) -> int:
     """Lay policy files out in one way: order of keys, indentation, spaces and line ends.
 

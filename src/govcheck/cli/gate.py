@@ -2,7 +2,7 @@
 
 import click
 
-from govcheck.cli.request import gate_asked, request_options, reviews_in
+from govcheck.cli.request import RequestPeople, gate_asked, request_options, reviews_in
 from govcheck.cli.shared import Shared, shared_options
 from govcheck.library.location import root_of
 from govcheck.papers.gate import FORMATS, render, summary
@@ -18,12 +18,7 @@ from govcheck.papers.gate import FORMATS, render, summary
 )
 @shared_options(*FORMATS, policy=False)
 def command(
-    shared: Shared,
-    base: str,
-    head: str,
-    reviews: str,
-    at: int | None,
-    **people: str | None,
+    shared: Shared, base: str, head: str, reviews: str, at: int | None, people: RequestPeople
 ) -> int:
     """Say whether the approvals of a change suffice, by the change control of its base.
 
@@ -35,7 +30,7 @@ def command(
       govcheck gate --base origin/main --head HEAD --reviews reviews.json --author ana
     """
     folder = root_of(shared.folder)
-    given = reviews_in(reviews, people["platform"])
+    given = reviews_in(reviews, people.platform)
     gate = gate_asked(folder, (base, head), at, people, given)
     said = shared.tongue
     shared.emit(render(gate, shared.format, said))

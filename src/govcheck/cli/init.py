@@ -28,16 +28,8 @@ SIZES: Final = ("startup", "consumer", "enterprise")
 @click.argument("folder", metavar="DIR", type=click.Path())
 @click.option("--size", type=click.Choice(SIZES), help="How many people and rules to begin with.")
 @click.option("--name", help="The organisation's name; default: the folder's.")
-@click.option(
-    "--timezone",
-    metavar="ZONE",
-    help="The organisation's IANA time zone; default: UTC.",
-)
-@click.option(
-    "--languages",
-    metavar="LIST",
-    help="The organisation's languages: `de,en`.",
-)
+@click.option("--timezone", metavar="ZONE", help="The organisation's IANA time zone; default: UTC.")
+@click.option("--languages", metavar="LIST", help="The organisation's languages: `de,en`.")
 @click.option(
     "--people",
     metavar="FILE",

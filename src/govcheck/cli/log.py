@@ -1,7 +1,5 @@
 """`govcheck log`."""
 
-from typing import Any
-
 import click
 
 from govcheck.briefing.logbook.due import render
@@ -41,7 +39,13 @@ def command(
     event: str,
     about: tuple[str, ...],
     by: str | None,
-    **stated: Any,
+    person: str | None,
+    at: int | None,
+    via: str | None,
+    to: str | None,
+    because: str | None,
+    text: str | None,
+    anyway: bool,
 ) -> int:
     """Append one line to what happened, and show what is due next.
 
@@ -65,7 +69,7 @@ def command(
         return 0
     if by is None:
         raise Misuse("say who says so: `--by PERSON`")
-    entry = LogEntry(event, by, about, **stated)
+    entry = LogEntry(event, by, about, person, at, via, to, because, text, anyway)
     try:
         due = policy.log(path, entry)
     except IncompleteEntry as error:

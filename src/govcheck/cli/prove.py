@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -63,10 +63,13 @@ def command(
     shared: Shared,
     at: int | None,
     horizon: int,
+    absent_people: int,
+    absent_employer: bool,
+    absent_zone: bool,
+    select: tuple[str, ...],
     write_witnesses: str | None,
     year: str | None,
     full: bool,
-    **asked: Any,
 ) -> int:
     """Prove what must hold for every incident and every minute, or show where it does not.
 
@@ -85,14 +88,19 @@ def command(
         question = Query(start, (start, start + horizon))
         shared.emit(draw(year_of_tree(policy.tree, question), year, shared.tongue))
         return 0
-    found = policy.prove(at=start, horizon=horizon, tell=_tell(shared.quiet), **asked)
+    found = policy.prove(
+        at=start,
+        horizon=horizon,
+        absent_people=absent_people,
+        absent_employer=absent_employer,
+        absent_zone=absent_zone,
+        select=select,
+        tell=_tell(shared.quiet),
+    )
     proof = found.report.proof
     written = {} if write_witnesses is None else _written(write_witnesses, proof)
     report = found.report._replace(
-        written=written,
-        color=shared.colored,
-        full=full or bool(written),
-        tongue=shared.tongue,
+        written=written, color=shared.colored, full=full or bool(written), tongue=shared.tongue
     )
     shared.emit(render(report, shared.format))
     if sys.stderr.isatty() and not shared.quiet:

@@ -3,6 +3,19 @@
 from govcheck.named_tuples import NamedTuple
 
 
+class Manner(NamedTuple):
+    """How a question is to be answered, by the shared options."""
+
+    format: str
+    language: str
+    color: bool
+    quiet: bool
+    exact: bool
+    """Whether the answer names the revision, which only git knows."""
+    today: int
+    """The current day; what is wrong with the policy depends on it."""
+
+
 class SimulateRequest(NamedTuple):
     """What is asked of `simulate`, as on the command line."""
 
@@ -12,20 +25,13 @@ class SimulateRequest(NamedTuple):
     settings: tuple[str, ...]
     absent: tuple[str, ...]
     acknowledged: tuple[str, ...]
-    format: str
     person: str | None
     """Whose calendar it is to be; None where it is everybody's."""
     brief: bool
     full: bool
-    language: str
-    color: bool
-    quiet: bool
     ignore_log: bool
     """Whether what was logged beside an incident is left aside."""
-    exact: bool
-    """Whether the answer names the revision, which only git knows."""
-    today: int
-    """The current day; what is wrong with the policy depends on it."""
+    manner: Manner
 
 
 class SimulateAnswer(NamedTuple):

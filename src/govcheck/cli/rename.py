@@ -26,12 +26,7 @@ from govcheck.workspace.renaming.rename import (
 @click.argument("new", metavar="NEW")
 @click.option("--dry-run", "--check", is_flag=True, help="Write nothing; show what would change.")
 @shared_options(rev=False)
-def command(
-    shared: Shared,
-    document: str,
-    new: str,
-    dry_run: bool,
-) -> int:
+def command(shared: Shared, document: str, new: str, dry_run: bool) -> int:
     """Give a document, a severity, or something in documents another name wherever it stands.
 
     KIND/ID is a document or `severity/ID`, or one of `fact/NAME`, `value/FACT/VALUE`,

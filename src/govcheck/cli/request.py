@@ -1,11 +1,12 @@
 """The options of a request to change the policy, and the reviews of it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, NamedTuple
 
 import click
 
-from govcheck.cli.instants import instant
+from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import policy_option
 from govcheck.console.standard import read_named, standard_input
 from govcheck.errors import cannot_read
@@ -15,26 +16,38 @@ from govcheck.gate.request import Request, prepare
 from govcheck.gate.reviews import MOST_BYTES, Platform, Review, ReviewsError, read_reviews
 from govcheck.library.instants import now
 
-F = TypeVar("F", bound=Callable[..., Any])
 
-
-def request_options(function: F) -> F:
+def request_options(function: Callable[..., int]) -> Callable[..., int]:
     """`--base`, `--head`, `--at` and `--policy`, and all of `people_options`."""
-    function = policy_option(function)
-    function = click.option("--at", metavar="T", callback=instant, help="When; default: now.")(
-        function
+    options = (
+        click.option("--base", required=True, metavar="REV", help="What is to be changed."),
+        click.option("--head", required=True, metavar="REV", help="What it is changed by."),
+        people_options,
+        instant_option("--at", help="When; default: now."),
+        policy_option,
     )
-    function = people_options(function)
-    function = click.option("--head", required=True, metavar="REV", help="What it is changed by.")(
-        function
-    )
-    return click.option("--base", required=True, metavar="REV", help="What is to be changed.")(
-        function
-    )
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
-def people_options(function: F) -> F:
-    """`--platform`, `--author`, `--pusher` and `--pushed-onto`."""
+class RequestPeople(NamedTuple):
+    """Who made a request, by their handles on a platform, and onto which commit they pushed."""
+
+    platform: Platform
+    author: str | None
+    pusher: str | None
+    pushed_onto: str | None
+
+
+def people_options(function: Callable[..., int]) -> Callable[..., int]:
+    """`--platform`, `--author`, `--pusher` and `--pushed-onto`, as one `people`."""
+
+    @wraps(function)
+    def command(**given: Any) -> int:
+        stated = (given.pop(name) for name in RequestPeople._fields)
+        return function(people=RequestPeople(*stated), **given)
+
     options = (
         click.option(
             "--platform",
@@ -52,31 +65,25 @@ def people_options(function: F) -> F:
         ),
     )
     for option in reversed(options):
-        function = option(function)
-    return function
+        command = option(command)
+    return command
 
 
 def gate_asked(
     folder: str,
     sides: tuple[str, str],
     at: int | None,
-    people: Mapping[str, str | None],
+    people: RequestPeople,
     given: Sequence[Review] = (),
 ) -> Gate:
     """The gate for a request of which `people_options` tell, from base to head, now by default."""
-    others = {name: people[name] for name in ("author", "pusher", "pushed_onto")}
-    base, head = sides
-    asked = Request(folder, base, head, platform_of(people["platform"]), **others)
+    platform, author, pusher, pushed_onto = people
+    asked = Request(folder, *sides, platform, author, pusher, pushed_onto)
     sitting = now() if at is None else at
     return gate_of(asked, prepare(asked, sitting), given, sitting)
 
 
-def platform_of(name: str | None) -> Platform:
-    """The platform of that name."""
-    return "gitlab" if name == "gitlab" else "github"
-
-
-def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
+def reviews_in(path: str, platform: Platform) -> tuple[Review, ...]:
     """The reviews in a file, or on standard input. Raises ReviewsError where it has none."""
     try:
         if path == "-":
@@ -85,4 +92,4 @@ def reviews_in(path: str, platform: str | None) -> tuple[Review, ...]:
             content = read_named(path, MOST_BYTES + 1)
     except OSError as error:
         raise ReviewsError(cannot_read(path, error)) from None
-    return read_reviews(content, platform_of(platform))
+    return read_reviews(content, platform)

@@ -29,11 +29,7 @@ from govcheck.workspace.logs import LoggedIncident
 )
 @shared_options("text", "json", "markdown")
 def command(
-    shared: Shared,
-    incidents: tuple[str, ...],
-    at: int | None,
-    strict: bool,
-    scenario: bool,
+    shared: Shared, incidents: tuple[str, ...], at: int | None, strict: bool, scenario: bool
 ) -> int:
     """Say of each obligation whether it was kept: by the log, and by the policy of its beginning.
 

@@ -13,11 +13,7 @@ from govcheck.translation import said
 @click.option("--check", is_flag=True, help="Write nothing; name the files that would change.")
 @click.option("--ids", is_flag=True, help="Add the repository's own ids, which editors then offer.")
 @shared_options(rev=False)
-def command(
-    shared: Shared,
-    check: bool,
-    ids: bool,
-) -> int:
+def command(shared: Shared, check: bool, ids: bool) -> int:
     """Write `schemas/` from the models.
 
     Standard output names the files that change. A copy that has been tightened by hand is replaced,

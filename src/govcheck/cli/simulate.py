@@ -1,11 +1,9 @@
 """`govcheck simulate`."""
 
-from typing import Any
-
 import click
 
 from govcheck.cli import complete
-from govcheck.cli.answer import FORMATS, STDIN, spoken, tell
+from govcheck.cli.answer import FORMATS, STDIN, manner_of, tell
 from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
 from govcheck.cli.question import SimulateRequest
@@ -14,11 +12,7 @@ from govcheck.cli.shared import Misuse, Shared, shared_options
 
 @click.command()
 @click.argument(
-    "incidents",
-    nargs=-1,
-    required=True,
-    metavar="INCIDENT...",
-    type=click.Path(allow_dash=True),
+    "incidents", nargs=-1, required=True, metavar="INCIDENT...", type=click.Path(allow_dash=True)
 )
 @instant_option("--at", help="Detected then, instead of as stated.")
 @person_option("--absent", multiple=True, help="Suppose that they are absent.")
@@ -53,7 +47,21 @@ from govcheck.cli.shared import Misuse, Shared, shared_options
 @click.option("--ignore-log", is_flag=True, help="Plan from nothing, whatever was logged.")
 @click.option("--stdin-name", metavar="NAME", default=STDIN, help="What to call `-`.")
 @shared_options(*FORMATS)
-def command(shared: Shared, no_ack: bool, strict: bool, **asked: Any) -> int:
+def command(
+    shared: Shared,
+    incidents: tuple[str, ...],
+    at: int | None,
+    absent: tuple[str, ...],
+    acknowledged: tuple[str, ...],
+    no_ack: bool,
+    settings: tuple[str, ...],
+    strict: bool,
+    brief: bool,
+    full: bool,
+    person: str | None,
+    ignore_log: bool,
+    stdin_name: str,
+) -> int:
     """Decide incidents and play the escalation forward: who must do what by when.
 
     INCIDENT is a file, or `-` for standard input.
@@ -63,11 +71,14 @@ def command(shared: Shared, no_ack: bool, strict: bool, **asked: Any) -> int:
       govcheck simulate incidents/airbag-video.yaml
       govcheck simulate incidents/airbag-video.yaml --absent ana --set followers=200000
     """
-    question = SimulateRequest(**asked, **spoken(shared))
-    if question.acknowledged and no_ack:
+    if acknowledged and no_ack:
         raise Misuse("`--ack` and `--no-ack` exclude each other")
-    if question.brief and question.full:
+    if brief and full:
         raise Misuse("`--brief` and `--full` exclude each other")
-    if question.person is not None and shared.format != "ics":
+    if person is not None and shared.format != "ics":
         raise Misuse("`--person` goes with `--format ics`")
+    question = SimulateRequest(
+        incidents, stdin_name, at, settings, absent, acknowledged, person, brief, full, ignore_log,
+        manner_of(shared),
+    )  # fmt: skip
     return tell(shared, question, strict=strict)

@@ -39,25 +39,26 @@ def simulated(
     """
     policy = LoadedPolicy(tree, cache)
     program = policy.program
-    reader = tongue(question.language)
-    notes = "" if question.quiet else warnings(policy, question.today, reader)
+    manner = question.manner
+    reader = tongue(manner.language)
+    notes = "" if manner.quiet else warnings(policy, manner.today, reader)
     person = None if question.person is None else known_person(question.person, program.roster)
     books = {}
     if logs:
         from govcheck.logbook.read import read_log
 
         books = {path: read_log(content) for path, content in logs.items()}
-    page_only = question.format == "text" and not question.full
+    page_only = manner.format == "text" and not question.full
     asked = _asked(question, program)
     played = simulate(program, files, asked, cache, books, page_only=page_only)
     text = ""
     if played.outcomes:
         text = render(
-            question.format,
+            manner.format,
             played.outcomes,
             program,
-            stamp(tree, program, exact=question.exact),
-            color=question.color,
+            stamp(tree, program, exact=manner.exact),
+            color=manner.color,
             brief=question.brief,
             full=question.full,
             tongue=reader,

@@ -13,7 +13,7 @@ from govcheck.counterfactuals.what_if import (
     stated_as,
 )
 from govcheck.duty.roster import Roster
-from govcheck.engine.cells import label, sample
+from govcheck.engine.cells import Cell, label, sample
 from govcheck.engine.evaluate import compare, position, view_of
 from govcheck.engine.possible import Twins
 from govcheck.engine.ruleset import (
@@ -72,7 +72,7 @@ def questions(
     ]
     asked = [one for one in tried if _matters(what_if, case, verdicts, one)]
     asked.sort(key=lambda one: (not one.outcomes, one.unsettled(), -one.different()))
-    return tuple(_question(one, verdicts) for one in asked)
+    return tuple(_question(one, verdicts)._replace(ranges=trials.ranges(one.fact)) for one in asked)
 
 
 def most_decisive(
@@ -221,6 +221,13 @@ class _Trials:
     def _answers(self, name: str) -> dict[str, Value]:
         ruleset = self._what_if.ruleset
         return answers(ruleset, self._case, ruleset.facts[name], self._conditions)
+
+    def ranges(self, fact: Fact) -> tuple[tuple[str, Cell], ...]:
+        """The answers about a number, each with its cell."""
+        if fact.type not in ("integer", "number"):
+            return ()
+        cells = number_cells(self._what_if.ruleset, self._case, fact, self._conditions)
+        return tuple((label(fact, cell), cell) for cell in cells)
 
     def outcomes(
         self, name: str, limit: float | None = None

@@ -10,7 +10,7 @@ from govcheck.engine.shares import Range, Relation, feasible
 from govcheck.errors import IncidentError
 from govcheck.finding import Lack
 from govcheck.named_tuples import NamedTuple
-from govcheck.nearest import did_you_mean
+from govcheck.nearest import did_you_mean, did_you_mean_called
 from govcheck.translation import all_of, said
 
 _INTEGER: Final = r"[-+]?[0-9]{1,400}"
@@ -87,9 +87,14 @@ def _not_stated(ruleset: Ruleset, name: str) -> FactProblem:
     if name == "detected_at":
         advice = said("it is a field of the incident itself")
         return FactProblem(name, said("`detected_at` is not one of the facts"), advice)
-    known = [fact.name for fact in ruleset.facts.values() if _never_stated(fact) is None]
+    known = {
+        fact.name: fact.label or ""
+        for fact in ruleset.facts.values()
+        if _never_stated(fact) is None
+    }
     message = said("no vocabulary declares the fact `{name}`", name=name)
-    return FactProblem(name, message, did_you_mean(name, known), Lack("fact", name))
+    advice = did_you_mean_called(name, known, known.items())
+    return FactProblem(name, message, advice, Lack("fact", name))
 
 
 def _never_stated(fact: Fact) -> FactProblem | None:
@@ -177,7 +182,8 @@ def _unfit(fact: Fact, stated: object, expected: str, advice: str | None) -> Fac
 def _unlisted(fact: Fact, stated: str) -> FactProblem:
     message = said("`{stated}` is not a value of `{name}`", stated=stated, name=fact.name)
     lacks = Lack(f"value/{fact.name}", stated)
-    return FactProblem(fact.name, message, did_you_mean(stated, fact.values), lacks)
+    advice = did_you_mean_called(stated, fact.values, fact.labels)
+    return FactProblem(fact.name, message, advice, lacks)
 
 
 def _text(stated: object) -> str:

@@ -254,3 +254,5 @@ class OpenFact(NamedTuple):
     question: str
     would_change: dict[str, dict[str, tuple[str, ...]]]
     """By answer: the decisions that would come out differently from what the program acts on."""
+    ranges: tuple[tuple[str, tuple[tuple[float, int], tuple[float, int]]], ...] = ()
+    """The answers about a number, each with the two cuts between which it lies, as of a cell."""

@@ -135,7 +135,9 @@ def _github(number: int, review: Any) -> tuple[tuple[int, int], Review]:
     if "commit_id" not in review and opinion == "approved":
         raise ReviewsError(said("{where} has no `commit_id`", where=where))
     at = _instant(_text(review, "submitted_at", where), where)
-    is_bot = handle is not None and (user.get("type", "User") != "User" or _is_bot(handle))
+    is_bot = handle is not None and (
+        user.get("type", "User") != "User" or handle.lower().endswith("[bot]")
+    )
     return (at, identity), Review(handle, opinion, commit, is_bot, at)
 
 
@@ -231,10 +233,6 @@ def _instant(text: str, where: str) -> int:
         raise ReviewsError(
             said("{where}: `{value}` {reason}", where=where, value=text[:40], reason=told(error))
         ) from None
-
-
-def _is_bot(handle: str) -> bool:
-    return handle.lower().endswith("[bot]")
 
 
 def _is_gitlab_bot(handle: str) -> bool:

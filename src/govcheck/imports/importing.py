@@ -11,6 +11,7 @@ from govcheck.imports.merge import MergedFile, merged
 from govcheck.imports.remark import Remark, say
 from govcheck.load.nodes import Scalar
 from govcheck.load.repository import Repository
+from govcheck.load.tree import replace_file
 from govcheck.source import Source
 from govcheck.tongue import Tongue
 
@@ -154,7 +155,4 @@ def write_files(root: str, files: Sequence[MergedFile]) -> None:
         if file.content is not None:
             target = os.path.join(root, *file.path.split("/"))
             os.makedirs(os.path.dirname(target), exist_ok=True)
-            draft = f"{target}.{os.getpid()}.tmp"
-            with open(draft, "wb") as out:
-                out.write(file.content)
-            os.replace(draft, target)
+            replace_file(target, file.content)

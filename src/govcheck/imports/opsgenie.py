@@ -24,7 +24,7 @@ _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturda
 def read(batch: Batch, files: Sequence[Cursor]) -> None:
     """Take what some files hold: people first, then schedules, then escalations."""
     things = [thing for file in files for thing in _things_in(batch, file)]
-    users = [one for one in things if _is_user(one)]
+    users = [one for one in things if one.find("username", "accountId", "emailAddress") is not None]
     overrides = [one for one in things if _is_override(one)]
     rotations = [one for one in things if one.find("participants") is not None]
     schedules = [one for one in things if _is_schedule(one)]
@@ -77,10 +77,6 @@ def _further(file: Cursor) -> Cursor | None:
         return paging
     last = file.find("isLast")
     return last if last is not None and last.value is False else None
-
-
-def _is_user(one: Cursor) -> bool:
-    return one.find("username", "accountId", "emailAddress") is not None
 
 
 def _is_override(one: Cursor) -> bool:

@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from typing import NamedTuple
@@ -16,7 +15,15 @@ from govcheck.layout.write import write
 from govcheck.load.file import read_trees
 from govcheck.load.nodes import Node, plain
 from govcheck.load.tokens import comments, tokens
-from govcheck.load.tree import SCHEMAS, WorkTree, find_root, is_below, is_document, read_start
+from govcheck.load.tree import (
+    SCHEMAS,
+    WorkTree,
+    find_root,
+    is_below,
+    is_document,
+    read_start,
+    replace_file,
+)
 from govcheck.load.yaml import parse
 from govcheck.source import Source, Span
 from govcheck.translation import said
@@ -151,15 +158,9 @@ def rewrite(path: str, content: bytes) -> None:
     Raises:
         GovcheckError: It cannot be written; the file is as it was.
     """
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        with open(temporary, "xb") as file:
-            file.write(content)
-        os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
-        os.replace(temporary, path)
+        replace_file(path, content, keep_mode=True)
     except OSError as error:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
         raise GovcheckError(cannot_write(path, error)) from None
 
 

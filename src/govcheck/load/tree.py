@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Final, Literal, Protocol
 
 from govcheck.errors import PolicyNotFound
@@ -156,6 +157,24 @@ def read_start(path: str, most: int = MOST_BYTES) -> bytes:
         return content[: most + 1]
     finally:
         os.close(file)
+
+
+def replace_file(path: str, content: bytes, *, keep_mode: bool = False) -> None:
+    """Write a file in one step, so that no reader ever sees half of it, with the mode it had if so.
+
+    Raises OSError; the file is as it was then.
+    """
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(temporary, "xb") as file:
+            file.write(content)
+        if keep_mode:
+            os.chmod(temporary, stat.S_IMODE(os.stat(path).st_mode))
+        os.replace(temporary, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
 
 
 def too_large(path: str, most: int = MOST_BYTES) -> OSError:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govcheck.agreement.sufficiency import different
+from govcheck.counterfactuals.hedges import Hedged, hedged, is_certain
 from govcheck.duty.roster import RosterSeat
 from govcheck.duty.seats import in_term, seat_deputies
 from govcheck.logbook.consent import Given
@@ -40,6 +41,8 @@ class DueItem(NamedTuple):
     waits_for: tuple[Wait, ...]
     possible: bool
     untold: tuple[str, ...]
+    in_doubt: bool
+    """Whether it is owed only if what is not known turns out so."""
 
 
 class DoneItem(NamedTuple):
@@ -82,6 +85,8 @@ class IncidentDue(NamedTuple):
     state: str
     """`open`, `closed`, or `planned` where nothing is logged."""
     severity: str
+    certain: bool
+    """Whether that is the severity whatever is still found out."""
     since: int
     was: tuple[str, ...]
     due: tuple[DueItem, ...]
@@ -103,7 +108,14 @@ def due_of(program: Program, unfolded: Unfolding, policy: str) -> IncidentDue:
         since = start
     was = tuple(dict.fromkeys(name for name, _ in severities if name != severities[-1][0]))
     pairs = [(owed, done_by(unfolded, owed)) for owed in unfolded.owed]
-    due = [_due(unfolded, owed) for owed, done in pairs if done is None and owed.skipped is None]
+    now = unfolded.now
+    doubted = hedged(program.ruleset, program.roster, now.stated.case, now.rulings)
+    severity = [one for one in now.rulings if one.decision.name == "severity"]
+    due = [
+        _due(unfolded, owed, doubted)
+        for owed, done in pairs
+        if done is None and owed.skipped is None
+    ]
     handed = book.of("handover")
     return IncidentDue(
         stated.id,
@@ -112,6 +124,7 @@ def due_of(program: Program, unfolded: Unfolding, policy: str) -> IncidentDue:
         policy,
         "closed" if book.of("closed") else "open" if book.entries else "planned",
         severities[-1][0],
+        all(is_certain(one, doubted) for one in severity),
         since,
         was,
         tuple(sorted(due, key=lambda one: (one.due, one.obligation))),
@@ -188,7 +201,7 @@ def _sits(unfolded: Unfolding, seat: RosterSeat, line: Entry) -> bool:
     return away and who in seat_deputies(people.roster, seat)
 
 
-def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
+def _due(unfolded: Unfolding, owed: LoggedObligation, doubted: Hedged) -> DueItem:
     one = owed.obligation
     waits = tuple(
         Wait(f"{owed.playbook}/{state.id}", *_voices(state, got), got.asked)
@@ -204,6 +217,7 @@ def _due(unfolded: Unfolding, owed: LoggedObligation) -> DueItem:
         waits,
         one.possible,
         one.untold,
+        one.possible or ("playbooks", owed.playbook) in doubted,
     )
 
 

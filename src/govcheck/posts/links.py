@@ -88,7 +88,7 @@ class _Match(NamedTuple):
 def _next(domains: "_Domains", position: int) -> _Match | None:
     """The next match in one run whose character in front stands at `position` or later."""
     text, start, end = domains.text, domains.start, domains.end
-    protocol = _protocol(text, start)
+    protocol = _PROTOCOL.search(text, max(0, start - len("https://")), start)
     if protocol is not None and _may_begin(text, protocol.start(), position):
         domain = domains.at(start)
         if domain is not None:
@@ -114,10 +114,6 @@ def _starts(text: str, start: int, end: int, position: int) -> Iterator[int]:
     for at in range(first, end):
         if text[at] not in ".-_" and _BEFORE.fullmatch(text[at - 1]):
             yield at
-
-
-def _protocol(text: str, start: int) -> re.Match[str] | None:
-    return _PROTOCOL.search(text, max(0, start - len("https://")), start)
 
 
 def _end(text: str, domain: Link) -> int:

@@ -164,13 +164,13 @@ def _guesses(
     mixed = next((name for name in doubtful if name in computed), None)
     if mixed is not None:
         raise TooManyCompletions(f"`{mixed}` may be unknown and is part of a share")
-    ways = 1
+    ways = sum(len(decision.rules) for decision in space.decisions.values())
     for name in doubtful:
         if assumed.get(name) is not None:
             continue
         fact = space.ruleset.facts[name]
         ways *= 2 ** len(space.tags[name]) if fact.many else space.scales[name].size
-        if ways * _rules(space) > MOST_RULES_READ:
+        if ways > MOST_RULES_READ:
             names = ", ".join(f"`{one}`" for one in doubtful)
             raise TooManyCompletions(f"{names} may all be unknown, in too many combinations")
     options = [
@@ -181,10 +181,6 @@ def _guesses(
     ]
     for choice in product(*options):
         yield dict(zip(doubtful, choice, strict=True))
-
-
-def _rules(space: Space) -> int:
-    return sum(len(decision.rules) for decision in space.decisions.values())
 
 
 def _values(space: Space, name: str) -> list[Value]:

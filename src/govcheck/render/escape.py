@@ -23,6 +23,7 @@ _LINK: Final = r"(?i:@(?=\w)|#(?=\w)|:(?=//)|/(?=/)|\bwww(?=\.)|(?<=\bwww)\.|\bG
 _NOT_PLAIN: Final = r"(?a:[^\w .,:|()/+'!?&=-]|(?<=-)-)"
 _CALENDAR: Final = r"([\\;,])"
 
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _NAMED: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WORD_JOINER: Final = "\u2060"
 
@@ -60,6 +61,13 @@ def ics(text: str) -> str:
     """A TEXT value of RFC 5545; line breaks become `\\n`, other control characters escapes."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\\n".join(re.sub(_CALENDAR, r"\\\1", visible(line)) for line in lines)
+
+
+def csv_cell(text: str) -> str:
+    """One line that no spreadsheet takes for a formula; a telephone number is none."""
+    plain = text.replace("\n", " ").replace("\r", " ")
+    number = plain[:1] == "+" and plain[1:].replace(" ", "").isdigit()
+    return f"'{plain}" if plain.startswith(_FORMULA) and not number else plain
 
 
 def json_text(document: str) -> str:

@@ -1,6 +1,8 @@
 """Explanations of rules: a table of all, a page in the terminal, a page in Markdown."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from govcheck.explanations import Explanation
 from govcheck.render.width import wrap
@@ -10,6 +12,9 @@ from govcheck.tongue import ENGLISH, Tongue
 
 _WIDTH = 80
 _LABEL = 18
+_BESIDE = 1
+"""How many lines of an example stand beside those in which it differs from the other one."""
+_MARK = re.compile(r" *# [A-Z]+[0-9]{3}.*$")
 
 
 def table(explanations: Sequence[Explanation], tongue: Tongue = ENGLISH) -> str:
@@ -36,10 +41,47 @@ def page(explanation: Explanation, tongue: Tongue = ENGLISH) -> str:
         first, *others = wrap(prose, _WIDTH - _LABEL)
         lines.append(f"{label:<{_LABEL}}{first}")
         lines += [" " * _LABEL + line for line in others]
-    examples = (tongue.say("Wrong"), explanation.bad), (tongue.say("Right"), explanation.good)
-    for title, example in examples:
-        lines += [title, *(f"    {line}".rstrip() for line in example.splitlines())]
+    wrong, right = _differing(explanation.bad.splitlines(), explanation.good.splitlines())
+    for title, example in ((tongue.say("Wrong"), wrong), (tongue.say("Right"), right)):
+        lines += [title, *(f"    {line}".rstrip() for line in example)]
     return "\n".join(lines) + "\n"
+
+
+def _differing(bad: list[str], good: list[str]) -> tuple[list[str], list[str]]:
+    """Of two examples the lines in which they differ, with those beside them and what they are of.
+
+    What is left out is an ellipsis.
+    """
+    from difflib import SequenceMatcher
+
+    unmarked = [_MARK.sub("", line) for line in bad]
+    changes = [
+        one for one in SequenceMatcher(None, unmarked, good, autojunk=False).get_opcodes()
+        if one[0] != "equal"
+    ]  # fmt: skip
+    return (
+        _around(bad, [(first, last) for _, first, last, _, _ in changes]),
+        _around(good, [(first, last) for _, _, _, first, last in changes]),
+    )
+
+
+def _around(lines: list[str], changes: Sequence[tuple[int, int]]) -> list[str]:
+    kept = {
+        at for first, last in changes for at in range(first - _BESIDE, max(last, first) + _BESIDE)
+    }
+    starts = [0, *(at + 1 for at, line in enumerate(lines) if line == "---"), len(lines) + 1]
+    for start, end in pairwise(starts):
+        if not kept.isdisjoint(range(start, end - 1)):
+            kept |= {
+                at for at in range(start, end - 1) if lines[at].partition(":")[0] in ("kind", "id")
+            }
+    shown: list[str] = []
+    for at, line in enumerate(lines):
+        if at in kept or not changes:
+            shown.append(line)
+        elif not shown or shown[-1] != "...":
+            shown.append("...")
+    return shown
 
 
 def _rows(explanation: Explanation, tongue: Tongue) -> Iterator[tuple[str, str]]:

@@ -27,13 +27,6 @@ class Coverage(NamedTuple):
         """What no scenario reaches."""
         return tuple(item for item in self.items if item not in self.reached)
 
-    @property
-    def percent(self) -> float:
-        """How much is reached; 100 where there is nothing to reach."""
-        if not self.items:
-            return 100.0
-        return 100 * (len(self.items) - len(self.missing)) / len(self.items)
-
 
 def coverage(program: Program, outcomes: Iterable[Outcome]) -> Coverage:
     """What these outcomes reach of a program.

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from govcheck.counterfactuals.hedges import Hedged, is_certain
 from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
 from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.skipped import NotAnswering
@@ -177,6 +178,8 @@ class Outcome(NamedTuple):
     ask_next: tuple[OpenFact, ...]
     assumed: tuple[str, ...] = ()
     """The facts that have their default, and that would change a decision if they had not."""
+    hedged: Hedged = ()
+    """Decisions with results that would not come out if others, that are acted on, did not."""
     notes: tuple[str, ...] = ()
     """What a reader should know besides: an acknowledgement that does not count, a cut-off."""
     logged: bool = False
@@ -187,6 +190,14 @@ class Outcome(NamedTuple):
     """Who was taken to be absent, besides whom the policy says so of."""
     supposed: tuple[tuple[str, int | None], ...] = ()
     """Who is absent (None) or answers so many seconds after detection because it was asked so."""
+
+    def is_certain(self, ruling: Ruling) -> bool:
+        """Whether a decision comes out so whatever is still found out."""
+        return is_certain(ruling, self.hedged)
+
+    def is_only_possible(self, owed: Obligation) -> bool:
+        """Whether something is owed only if what is not known turns out so."""
+        return owed.possible or ("playbooks", owed.id.partition("/")[0]) in self.hedged
 
     @property
     def missed(self) -> tuple[str, ...]:

@@ -104,6 +104,27 @@ class PlaybookPlan(NamedTuple):
     forbidden: tuple[str, ...] = ()
 
 
+def deadline_chain(
+    playbook: PlaybookPlan, action: ActionPlan
+) -> tuple[str, tuple[Allowed, ...]] | None:
+    """From which clock an action's deadline counts in the end, and the times after it, in order.
+
+    None where it has no deadline, goes round in a circle, or adds up times of different calendars.
+    """
+    actions = {one.id: one for one in playbook.actions}
+    times: tuple[Allowed, ...] = ()
+    current: ActionPlan | None = action
+    while current is not None and current.within is not None:
+        if current.calendar != action.calendar:
+            return None
+        times = (current.within, *times)
+        origin = action_of(current.clock)
+        if origin is None:
+            return current.clock, times
+        current = actions.pop(origin, None)
+    return None
+
+
 class Program(NamedTuple):
     """Everything that is needed to decide an incident and to play it forward."""
 

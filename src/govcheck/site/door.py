@@ -212,7 +212,8 @@ class Door:
         left_out = [person for person, _ in asked.get("conflicts", ())]
         call = first_call(self.program, self._interview(asked).case, left_out)
         found = None if call is None else {
-            "severity": "" if call.severity is None else names.seriousness(call.severity),
+            "severity": "" if call.severity is None
+            else names.seriousness(call.severity, certain=call.certain),
             "people": [reached(one, names, asked["detected_at"]) for one in call.people],
         }  # fmt: skip
         return {"call": found, "facts": self._said(asked, names)}

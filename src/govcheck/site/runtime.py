@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from govcheck.errors import GovcheckError
+from govcheck.load.tree import replace_file
 
 VERSION: Final = "314.0.7"
 STANDARD_LIBRARY: Final = "python_stdlib.zip"
@@ -119,9 +120,6 @@ def _keep(folder: str, files: Runtime) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         for name, content in files.items():
-            temporary = os.path.join(folder, f".{name}.{os.getpid()}")
-            with open(temporary, "wb") as file:
-                file.write(content)
-            os.replace(temporary, os.path.join(folder, name))
+            replace_file(os.path.join(folder, name), content)
     except OSError:
         return

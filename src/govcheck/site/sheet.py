@@ -5,9 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
-from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
+from govcheck.briefing.simulation.page.duties import (
+    deadlines,
+    in_its_case,
+    prohibitions,
+    undated,
+)
 from govcheck.briefing.simulation.page.page import page
-from govcheck.briefing.simulation.page.reasons import severity_of
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import OpenFact
 from govcheck.render.escape import visible
 from govcheck.render.page.lines import NO_BREAK, Line, Part
@@ -24,24 +29,23 @@ class ResponderSheet:
     """An outcome in a tongue, for the responder's page. `drafts` are texts by their paths."""
 
     def __init__(self, outcome: Outcome, names: PageNames, drafts: Mapping[str, str]) -> None:
-        self._outcome, self._names = outcome, names
+        self._view = OutcomeView(outcome, names)
         self._program, self._drafts = names.program, drafts
-        self._page = page(outcome, names.program, names.tongue)
+        self._page = page(self._view)
 
     def plan(self) -> dict[str, Any]:
         """Who to call, what to do, what not to say, and who has to agree."""
-        outcome, names = self._outcome, self._names
-        at = outcome.stated.case.detected_at
+        view, names = self._view, self._view.names
         return {
             "title": self._page.title,
             "level": self._level(),
             "head": self._head(),
             "reasons": [],
             "call": self._calls(),
-            "answer": [reached(one, names, at) for one in self._told()],
-            "tasks": [self._task(one, line) for one, line in deadlines(outcome, names)],
-            "undated": [self._line(line) for line in undated(outcome, names)],
-            "forbidden": [self._part(part) for part in prohibitions(outcome, names)],
+            "answer": [reached(one, names, view.detected_at) for one in self._told()],
+            "tasks": [self._task(one, line) for one, line in deadlines(view)],
+            "undated": [self._line(line) for line in undated(view)],
+            "forbidden": [self._part(part) for part in prohibitions(view)],
             "drafts": list(self._texts()),
             "approvals": list(self._approvals()),
             "foot": names.tongue.say("A plan, not a report: times assume people act when called."),
@@ -57,7 +61,7 @@ class ResponderSheet:
 
     def _level(self) -> int:
         """From 1 to 4, as the page colours it; 0 without a severity."""
-        ruling = severity_of(self._outcome)
+        ruling = self._view.verdict("severity")
         ranks = [one.id for one in self._program.severities]
         found = [ranks.index(one) for one in (() if ruling is None else ruling.result)
                  if one in ranks]  # fmt: skip
@@ -67,9 +71,9 @@ class ResponderSheet:
 
     def _calls(self) -> dict[str, Any]:
         """Whom to call; each line says when, since a phone shows them one by one."""
-        part = calls(self._outcome, self._names)
+        part = calls(self._view)
         lines: list[Line] = []
-        for line in (*part.lines, *at_last(self._outcome, self._names)):
+        for line in (*part.lines, *at_last(self._view)):
             before = lines[-1] if lines else line
             same = line.at is not None and line.at == before.at
             lines.append(line._replace(when=before.when) if same and not line.when else line)
@@ -116,25 +120,26 @@ class ResponderSheet:
 
     def _told(self) -> list[str]:
         """Everybody whom the timeline tells, the first first."""
-        notices = (row for row in self._outcome.timeline if row.event in ("notify", "convene"))
+        notices = (row for row in self._view.outcome.timeline if row.event in ("notify", "convene"))
         return list(dict.fromkeys(told.person for row in notices for told in row.people))
 
     def _texts(self) -> Iterator[dict[str, Any]]:
         """What may be written once it is approved, of what is owed and public."""
         told: set[str] = set()
-        for owed in self._outcome.obligations:
+        for owed in self._view.outcome.obligations:
             text = self._drafts.get(owed.template or "")
             if text is not None and owed.template not in told:
                 told.add(str(owed.template))
-                yield {"task": self._names.tongue.text(owed.do), "path": owed.template,
-                       "lines": text.splitlines()}  # fmt: skip
+                task = self._view.tongue.text(owed.do)
+                task = in_its_case(self._view, owed, task)
+                yield {"task": task, "path": owed.template, "lines": text.splitlines()}
 
     def _approvals(self) -> Iterator[dict[str, Any]]:
-        outcome, names = self._outcome, self._names
+        outcome, names = self._view
         for one in outcome.approvals:
             playbook = one.action.partition("/")[0]
             plan = self._program.playbooks[playbook].approvals[one.id]
-            asked = outcome.stated.case.detected_at
+            asked = self._view.detected_at
             yield {
                 "id": f"{playbook}/{one.id}",
                 "task": names.task(one.action),

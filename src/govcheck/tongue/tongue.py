@@ -113,9 +113,17 @@ class Tongue:
         return self.duration(-whole if seconds < 0 else whole)
 
     def time(self, at: int, timezone: str) -> str:
-        """`22:40` in a zone, or `22:40:05` off the full minute."""
+        """`22:40` in a zone, `22:40:05` off the full minute, `02:30 winter time` of two such."""
         moment = local(at, timezone)
-        return f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+        time = f"{moment:%H:%M:%S}" if moment.second else f"{moment:%H:%M}"
+        first, second = moment.replace(fold=0), moment.replace(fold=1)
+        if first.utcoffset() == second.utcoffset():
+            return time
+        if first.dst() == second.dst():
+            return f"{time} {moment:UTC%z}"
+        if moment.fold:
+            return self.say("{time} winter time", time=time)
+        return self.say("{time} summer time", time=time)
 
     def weekday(self, at: int, timezone: str) -> str:
         """`Sat`."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from govcheck.counterfactuals.hedges import hedged, is_certain
 from govcheck.counterfactuals.what_if import asked_openly, stated_or_not
 from govcheck.duty.resolve import resolve
 from govcheck.engine.decide import decide
@@ -19,6 +20,8 @@ class FirstCall(NamedTuple):
     people: tuple[str, ...]
     severity: Ruling | None
     """What the program acts on now."""
+    certain: bool
+    """Whether that is what it comes to, whatever is still found out."""
 
 
 def first_call(program: Program, case: Case, left_out: Iterable[str] = ()) -> FirstCall | None:
@@ -32,7 +35,9 @@ def first_call(program: Program, case: Case, left_out: Iterable[str] = ()) -> Fi
         return None
     verdicts = decide(program.ruleset, program.roster, case, matches=False)
     severity = next((one for one in verdicts if one.decision.name == "severity"), None)
-    return FirstCall(tuple(one for one in program.roster.people if one in told), severity)
+    doubted = hedged(program.ruleset, program.roster, case, verdicts)
+    certain = severity is not None and is_certain(severity, doubted)
+    return FirstCall(tuple(one for one in program.roster.people if one in told), severity, certain)
 
 
 def _told_in_any_case(program: Program, case: Case) -> set[str]:

@@ -10,7 +10,7 @@ from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError, cannot_write
-from govcheck.load.tree import FOLDERS, NAMED, Tree
+from govcheck.load.tree import FOLDERS, NAMED, Tree, replace_file
 from govcheck.replay.archive_part import ArchivePart, RowTarget
 from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
@@ -196,8 +196,6 @@ def _keep(job: ReplayJob, part: ArchivePart, run: ReplayRun, count: PartCount) -
         return
     try:
         os.makedirs(run.folder, exist_ok=True)
-        with open(place + ".new", "wb") as file:
-            file.write(dump_value(count))
-        os.replace(place + ".new", place)
+        replace_file(place, dump_value(count))
     except OSError as error:
         raise GovcheckError(cannot_write(run.folder, error)) from None

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 
 from govcheck.load.policy import Policy
-from govcheck.load.tree import SCHEMAS, read_file
+from govcheck.load.tree import SCHEMAS, read_file, replace_file
 from govcheck.model.fields import declared_by
 from govcheck.model.json_schema import ANY_KIND, all_schemas, kind_schema, policy_schema
 from govcheck.model.kinds import KINDS
@@ -70,15 +70,7 @@ def write_files(root: str, files: Mapping[str, str]) -> None:
     for path, text in files.items():
         target = os.path.join(root, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        temporary = f"{target}.{os.getpid()}.new"
-        try:
-            with open(temporary, "wb") as file:
-                file.write(text.encode())
-            os.replace(temporary, target)
-        except OSError:
-            if os.path.exists(temporary):
-                os.unlink(temporary)
-            raise
+        replace_file(target, text.encode())
 
 
 def _read(root: str, path: str) -> bytes | None:

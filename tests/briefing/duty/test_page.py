@@ -91,6 +91,13 @@ def test_what_breaks_a_promise_comes_first(policy: OpenPolicy) -> None:
     assert "  Social media  NOBODY until Mon 30 Nov 02:00 (then Mei Tan)" in lines
 
 
+def test_a_hole_without_an_end_has_none(policy: OpenPolicy) -> None:
+    after = parse_instant("2029-01-05T10:00:00+01:00")  # the plan of the executives is over
+    assert "  Executive  nobody from 10:00 on (90 days at least)" in shown(policy.program, at=after)
+    german = shown(policy.program, "de", at=after)
+    assert "  Leitung  niemand ab 10:00 (mindestens 90 Tage)" in german
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("at", [AT, AT + 31 * HOUR, AT + 40 * DAY])
 @pytest.mark.parametrize("absent", ["", "ben clara", "grace jonas"])

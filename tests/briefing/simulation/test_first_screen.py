@@ -8,6 +8,7 @@ import govcheck
 from govcheck.agreement.tree import targets_of
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
 from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.library.policy import OpenPolicy
 from govcheck.render.page.layout import WIDTH, lines_of
 from govcheck.render.page.names import PageNames
@@ -37,11 +38,11 @@ def screen(
 ) -> tuple[Outcome, PageNames, str]:
     """What is decided, what things are called, and the words on the first screen."""
     found = policy.simulate(path)
-    said = tongue(language)
-    shown = [*lines_of(page(found._outcome, found._program, said), lambda line, _weight: line)]
+    view = OutcomeView(found._outcome, PageNames(found._program, tongue(language)))
+    shown = [*lines_of(page(view), lambda line, _weight: line)]
     assert max(map(display_width, shown)) <= WIDTH
     words = " ".join(" ".join(shown[:height]).split())
-    return found._outcome, PageNames(found._program, said), words
+    return *view, words
 
 
 def next_of_each(outcome: Outcome) -> dict[str, Obligation]:

@@ -13,6 +13,7 @@ from govcheck.briefing.simulation.contents import full
 from govcheck.briefing.simulation.markdown import render
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.view import OutcomeView
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import Outcome
 from govcheck.tongue import ENGLISH, tongue
 from tests.briefing.simulation.hostile import infected
@@ -77,8 +78,9 @@ def test_each_incident_has_its_heading() -> None:
 def test_hostile_text_adds_no_markup(brief: bool, infect: Callable[[Outcome], Outcome]) -> None:
     outcome = infect(OUTCOME)
     tokens = parsed(outcome, brief=brief)
-    parts = [one for one in page(outcome, PROGRAM, ENGLISH).parts if not (brief and one.runs_on)]
-    sections = () if brief else full(OutcomeView(outcome, PROGRAM)).sections
+    view = OutcomeView(outcome, PageNames(PROGRAM, ENGLISH))
+    parts = [one for one in page(view).parts if not (brief and one.runs_on)]
+    sections = () if brief else full(view).sections
     tables = [one for one in sections if one.columns]
     lists = [one for one in sections if not one.columns]
     types = [token.type for token in tokens]

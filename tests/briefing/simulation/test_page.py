@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import govcheck
 from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.library.policy import OpenPolicy
 from govcheck.render.page.layout import WIDTH, lines_of
 from govcheck.render.page.names import PageNames
@@ -33,7 +34,8 @@ def policy() -> OpenPolicy:
 
 
 def lines(outcome: Outcome, program: Program = PROGRAM, said: Tongue = ENGLISH) -> list[str]:
-    return list(lines_of(page(outcome, program, said), lambda line, _part: line))
+    view = OutcomeView(outcome, PageNames(program, said))
+    return list(lines_of(page(view), lambda line, _part: line))
 
 
 def text(outcome: Outcome, program: Program = PROGRAM) -> str:

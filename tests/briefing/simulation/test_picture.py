@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from govcheck.briefing.simulation import html, svg
 from govcheck.briefing.simulation.page.calls import calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.drawing import WIDTH
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.page.names import PageNames
@@ -21,7 +22,7 @@ from tests.briefing.simulation.hostile import infected
 from tests.briefing.simulation.samples import OUTCOME, PROGRAM, STAMP
 
 SVG = "{http://www.w3.org/2000/svg}"
-NAMES = PageNames(PROGRAM, ENGLISH)
+VIEW = OutcomeView(OUTCOME, PageNames(PROGRAM, ENGLISH))
 DRAWN = {"svg", "title", "desc", "style", "rect", "text", "tspan", "path", "polygon", "g"}
 
 
@@ -36,10 +37,10 @@ def seen(root: ET.Element) -> str:
 
 def test_it_says_who_is_called_what_is_due_and_what_is_forbidden() -> None:
     root = drawn(OUTCOME)
-    (prohibition,) = prohibitions(OUTCOME, NAMES)
+    (prohibition,) = prohibitions(VIEW)
     lines = [
-        *calls(OUTCOME, NAMES).lines,
-        *(line for _, line in deadlines(OUTCOME, NAMES)),
+        *calls(VIEW).lines,
+        *(line for _, line in deadlines(VIEW)),
         *prohibition.lines,
     ]
     wanted = [text for line in lines for text in (line.when, line.text, *line.more) if text]
@@ -75,7 +76,7 @@ def test_a_longer_deadline_has_a_longer_bar() -> None:
     root = drawn(OUTCOME)
     filled = root.iter(f"{SVG}rect")
     bars = [part for part in filled if part.attrib["class"] in ("gc-bar", "gc-late")]
-    owed = [one for one, _ in deadlines(OUTCOME, NAMES)]
+    owed = [one for one, _ in deadlines(VIEW)]
     assert len(bars) == len(owed)
     ends = [float(bar.attrib["x"]) + float(bar.attrib["width"]) for bar in bars]
     assert ends == sorted(ends)

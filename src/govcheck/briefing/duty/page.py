@@ -212,7 +212,9 @@ def _holes(
         first = mine[0]
         start, end = (_when(report, names, one) for one in (first.start, first.end))
         values = {"total": total, "start": start, "end": end}
-        if len(mine) == 1:
+        if len(mine) == 1 and first.end >= report.until:
+            said = tongue.say("nobody from {start} on ({total} at least)", **values)
+        elif len(mine) == 1:
             said = tongue.say("nobody from {start} to {end} ({total})", **values)
         else:
             said = tongue.count(

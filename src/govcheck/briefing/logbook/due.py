@@ -33,7 +33,11 @@ def _page(one: IncidentDue, names: PageNames) -> Page:
     tongue, zone = names.tongue, names.program.roster.timezone
     level = names.severity(one.severity) if one.severity else ""
     numbered = _Numbered(names)
-    title = f"{level.upper()} - {tongue.text(one.title)}" if level else tongue.text(one.title)
+    title = tongue.text(one.title)
+    if level and not one.certain:
+        title = tongue.say("{severity}, to be safe - {title}", severity=level.upper(), title=title)
+    elif level:
+        title = f"{level.upper()} - {title}"
     parts = (
         Part(tongue.say("DUE"), tuple(_due(one, numbered)), column=_DAYS),
         Part(tongue.say("SILENT"), tuple(_silent(one, names)), column=_DAYS),
@@ -142,8 +146,12 @@ def _item(one: IncidentDue, item: DueItem, numbered: _Numbered) -> Line:
     tongue, zone = names.tongue, names.program.roster.timezone
     left = tongue.stretch(abs(item.seconds_left) // 60 * 60, up=item.seconds_left < 0)
     when = tongue.moment(item.due, zone, one.at)
-    who = _owners(item, numbered)
-    text = f"{who}  {task(item.obligation, item.do, names)}"
+    who, what = _owners(item, numbered), task(item.obligation, item.do, names)
+    if item.in_doubt:
+        playbook = names.document(f"playbook/{item.obligation.partition('/')[0]}")
+        what = tongue.say("{task} (if it is a case of {playbook})", task=what, playbook=playbook)
+    is_council = item.obligation.startswith("council/")
+    text = f"{what}: {who}" if is_council and item.owed_by else f"{who}  {what}"
     more = []
     if item.seconds_left < 0:
         text = tongue.say("LATE by {left}: {text}", left=left, text=text)
@@ -161,9 +169,10 @@ def _item(one: IncidentDue, item: DueItem, numbered: _Numbered) -> Line:
 
 def _owners(item: DueItem, numbered: _Numbered) -> str:
     people, names = people_named(item.owed_by), numbered.names
+    if people and item.obligation.startswith("council/"):
+        return ", ".join(names.short(one) for one in people)
     if people:
-        called = names.short if item.obligation.startswith("council/") else numbered.person
-        return names.tongue.any_of([called(one) for one in people])
+        return names.tongue.any_of([numbered.person(one) for one in people])
     return names.tongue.any_of([names.target(one) for one in item.owed_by])
 
 

@@ -6,7 +6,6 @@ from govcheck.briefing.simulation.timeline import timeline
 from govcheck.briefing.simulation.verdict import headline, subtitle, why
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import OpenFact
-from govcheck.render.page.names import PageNames
 from govcheck.simulate.outcome import ApprovalState, Approver, Quorum, SeatState
 from govcheck.tongue import ENGLISH
 
@@ -55,13 +54,13 @@ def _requires(view: OutcomeView, approval: ApprovalState) -> str:
     plan = None if playbook is None else playbook.approvals.get(approval.id)
     if plan is None:
         return approval.requires
-    return PageNames(view.program, view.tongue).agreement(plan.by)
+    return view.names.agreement(plan.by)
 
 
 def _approver(view: OutcomeView, approver: Approver) -> str:
-    words = f"{view.person(approver.person)} ({approver.target})"
+    words = f"{view.names.person(approver.person)} ({approver.target})"
     if approver.stands_in_for:
-        words += " " + view.tongue.say("for {who}", who=view.person(approver.stands_in_for))
+        words += " " + view.tongue.say("for {who}", who=view.names.person(approver.stands_in_for))
     return f"{words}, {view.text(approver.why_not)}" if approver.why_not else words
 
 
@@ -98,9 +97,9 @@ def _quorum(view: OutcomeView, quorum: Quorum) -> Row:
 
 
 def _seat(view: OutcomeView, seat: SeatState) -> str:
-    words = view.person(seat.by or seat.holder)
+    words = view.names.person(seat.by or seat.holder)
     if seat.by not in (None, seat.holder):
-        words += " " + view.tongue.say("for {who}", who=view.person(seat.holder))
+        words += " " + view.tongue.say("for {who}", who=view.names.person(seat.holder))
     if seat.conflict == "hard":
         words += view.tongue.say(" (conflict of interest)")
     elif seat.conflict == "soft":
@@ -110,7 +109,9 @@ def _seat(view: OutcomeView, seat: SeatState) -> str:
 
 def if_absent(view: OutcomeView) -> Section:
     """The people whose absence alone would break an obligation."""
-    people = [view.person(name) + f" (--absent {name})" for name in view.outcome.single_points]
+    people = [
+        view.names.person(name) + f" (--absent {name})" for name in view.outcome.single_points
+    ]
     say = view.tongue.say
     missed = say("another obligation is missed without {who}", who=view.any_of(people))
     rows = [Row(missed)] if people else []

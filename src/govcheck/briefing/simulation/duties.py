@@ -115,7 +115,7 @@ def act(view: OutcomeView) -> tuple[Row, ...]:
 def _dated(view: OutcomeView, owed: Obligation) -> Row:
     tongue = view.tongue
     doing = f"{view.owners(owed.owed_by)}: {view.text(owed.do)}"
-    if owed.possible:
+    if view.outcome.is_only_possible(owed):
         playbook = owed.id.partition("/")[0]
         doing = tongue.say("if {playbook} applies, {doing}", playbook=playbook, doing=doing)
     if owed.waits_for:
@@ -136,7 +136,7 @@ def _undated(view: OutcomeView, event: Event) -> Row:
     playbook, _, name = (event.obligation or "").partition("/")
     known = view.program.playbooks.get(playbook)
     action = next((one for one in known.actions if one.id == name), None) if known else None
-    who = view.people([told.person for told in event.people])
+    who = view.people(told.person for told in event.people)
     if action is None:
         doing = event.obligation or ""
     else:
@@ -148,9 +148,9 @@ def _undated(view: OutcomeView, event: Event) -> Row:
 
 def notice(view: OutcomeView, told: Told, at: int) -> str:
     """A person who is told: `Ben Okafor (rota:duty) by phone, chat [06:40 Asia/Tokyo]`."""
-    words = f"{view.person(told.person)} ({', '.join(told.targets)})"
+    words = f"{view.names.person(told.person)} ({', '.join(told.targets)})"
     if told.stands_in_for:
-        words += " " + view.tongue.say("for {who}", who=view.person(told.stands_in_for))
+        words += " " + view.tongue.say("for {who}", who=view.names.person(told.stands_in_for))
     if told.via:
         words += " " + view.tongue.say("by {ways}", ways=view.ways(told.via))
     theirs = view.their_clock(told.person, at)

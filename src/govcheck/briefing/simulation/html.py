@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.page.page import page, title
 from govcheck.briefing.simulation.picture import picture
 from govcheck.briefing.simulation.text import REVISION_LENGTH
+from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.page.lines import Line, Part
 from govcheck.render.stamp import PolicyStamp
 from govcheck.render.web_page import shown, web_page
@@ -28,16 +29,14 @@ def render(
     outcomes: Sequence[Outcome], program: Program, stamp: PolicyStamp, tongue: Tongue
 ) -> str:
     """The page, with a section and a picture an incident."""
-    titles = [page(outcome, program, tongue).title for outcome in outcomes]
-    body = _body(outcomes, program, stamp, tongue)
-    return web_page("; ".join(titles), tongue.language, _STYLE, body)
+    views = views_of(outcomes, program, tongue)
+    body = _body(views, stamp, tongue)
+    return web_page("; ".join(map(title, views)), tongue.language, _STYLE, body)
 
 
-def _body(
-    outcomes: Sequence[Outcome], program: Program, stamp: PolicyStamp, tongue: Tongue
-) -> Iterator[str]:
-    for number, outcome in enumerate(outcomes, 1):
-        read = page(outcome, program, tongue)
+def _body(views: Sequence[OutcomeView], stamp: PolicyStamp, tongue: Tongue) -> Iterator[str]:
+    for number, view in enumerate(views, 1):
+        read = page(view)
         yield f'<section aria-labelledby="title-{number}">'
         yield f'<h1 id="title-{number}">{shown(read.title)}</h1>'
         for line in read.head:
@@ -45,7 +44,7 @@ def _body(
         for part in read.parts:
             yield from _part(part)
         yield f"<h2>{shown(tongue.say('As a picture'))}</h2>"
-        yield picture(outcome, program, tongue, f"incident-{number}").rstrip("\n")
+        yield picture(view, f"incident-{number}").rstrip("\n")
         yield "</section>"
     if stamp.revision is not None:
         policy = tongue.say("Policy {revision}", revision=stamp.revision[:REVISION_LENGTH])

@@ -13,6 +13,7 @@ from govcheck.briefing.simulation.page.duties import (
     task_of,
 )
 from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.escape import ics
 from govcheck.render.page.lines import NO_BREAK, Line
 from govcheck.render.page.names import PageNames
@@ -36,58 +37,56 @@ def render(
 
     With a person they are what this person owes, drafts and is asked to agree to.
     """
-    names = PageNames(program, tongue)
     lines: list[str] = []
-    for outcome in outcomes:
-        lines += _journal(outcome, program, tongue)
-        said = {one.id: line for one, line in deadlines(outcome, names)}
-        for owed in outcome.obligations:
+    for view in views_of(outcomes, program, tongue):
+        lines += _journal(view)
+        said = {one.id: line for one, line in deadlines(view)}
+        for owed in view.outcome.obligations:
             if person is None or f"person:{person}" in owed.owed_by:
-                lines += _event(outcome, names, owed, said.get(owed.id))
+                lines += _event(view, owed, said.get(owed.id))
             if person is not None:
-                lines += _draft(outcome, names, owed, person)
-        for asked in outcome.approvals if person is not None else ():
+                lines += _draft(view, owed, person)
+        for asked in view.outcome.approvals if person is not None else ():
             if person in _able(asked) and asked.requested is not None and asked.ends is not None:
-                lines += _request(outcome, names, asked, asked.requested, asked.ends)
+                lines += _request(view, asked, asked.requested, asked.ends)
     return calendar("simulate", lines, language=tongue.language.upper())
 
 
-def _journal(outcome: Outcome, program: Program, tongue: Tongue) -> Iterator[str]:
-    read = page(outcome, program, tongue)
+def _journal(view: OutcomeView) -> Iterator[str]:
+    read = page(view)
     yield "BEGIN:VJOURNAL"
-    yield from _identity(outcome, "incident", outcome.stated.case.detected_at)
+    yield from _identity(view.outcome, "incident", view.detected_at)
     yield f"SUMMARY:{_text(read.title)}"
     yield f"DESCRIPTION:{_text(*(line.text for line in read.head))}"
     yield "END:VJOURNAL"
 
 
-def _event(
-    outcome: Outcome, names: PageNames, owed: Obligation, said: Line | None
-) -> Iterator[str]:
-    task = task_of(outcome, names, owed)
+def _event(view: OutcomeView, owed: Obligation, said: Line | None) -> Iterator[str]:
+    task = task_of(view, owed)
     if not owed.met:
-        task = names.tongue.say("MISSED: {task}", task=task)
+        task = view.tongue.say("MISSED: {task}", task=task)
     elif owed.untold:
-        task = names.tongue.say("NOBODY IS TOLD: {task}", task=task)
+        task = view.tongue.say("NOBODY IS TOLD: {task}", task=task)
     people = people_named(owed.owed_by)
-    others = [names.target(one) for one in owed.owed_by if not read_target(one).is_person]
+    others = [view.names.target(one) for one in owed.owed_by if not read_target(one).is_person]
     waited = [
-        one for one in outcome.approvals if one.action == owed.id and one.id in owed.waits_for
+        one for one in view.outcome.approvals if one.action == owed.id and one.id in owed.waits_for
     ]
-    lines = [names.tongue.text(outcome.stated.title), *_reached(names, people), *others]
+    lines = [view.tongue.text(view.outcome.stated.title), *_reached(view.names, people), *others]
     lines += () if said is None else said.more
-    lines += _reached(names, [who for one in waited for who in _able(one)])
+    lines += _reached(view.names, [who for one in waited for who in _able(one)])
     if owed.publishes or waited:
-        lines += _prohibition(outcome, names)
-    notice = max(0, min(REMIND, (owed.due - outcome.stated.case.detected_at) // 2))
-    yield from _entry(outcome, owed.id, owed.due, task, lines, notice)
+        lines += _prohibition(view)
+    notice = max(0, min(REMIND, (owed.due - view.detected_at) // 2))
+    yield from _entry(view.outcome, owed.id, owed.due, task, lines, notice)
 
 
-def _draft(outcome: Outcome, names: PageNames, owed: Obligation, person: str) -> Iterator[str]:
+def _draft(view: OutcomeView, owed: Obligation, person: str) -> Iterator[str]:
     """What somebody drafts for others: due when the first who must agree has to have read it.
 
     The alarm rings when they are told.
     """
+    outcome, names = view
     target = drafted_by_others(names, owed)
     if target is None:
         return
@@ -96,32 +95,31 @@ def _draft(outcome: Outcome, names: PageNames, owed: Obligation, person: str) ->
         return
     asked = [one for one in outcome.approvals if one.action == owed.id and one.ends is not None]
     due = min((one.ends for one in asked if one.ends is not None), default=owed.due)
-    task = names.tongue.say("Draft: {task}", task=names.tongue.text(owed.do))
+    task = view.tongue.say("Draft: {task}", task=view.tongue.text(owed.do))
     owners = [one.partition(":")[2] for one in owed.owed_by if one.startswith("person:")]
     lines = [
-        names.tongue.text(outcome.stated.title),
+        view.tongue.text(view.outcome.stated.title),
         *_reached(names, [who for who in owners if who != person]),
         *_reached(names, [who for one in asked for who in _able(one)]),
-        *_prohibition(outcome, names),
+        *_prohibition(view),
     ]
     yield from _entry(outcome, f"{owed.id}/draft", due, task, lines, max(0, due - told_at))
 
 
-def _request(
-    outcome: Outcome, names: PageNames, asked: ApprovalState, requested: int, ends: int
-) -> Iterator[str]:
+def _request(view: OutcomeView, asked: ApprovalState, requested: int, ends: int) -> Iterator[str]:
     """What somebody is asked to agree to: the alarm rings when they are asked."""
-    action = names.task(asked.action)
-    task = names.tongue.say("Agree or refuse: {task}", task=action)
-    owners = (one.owed_by for one in outcome.obligations if one.id == asked.action)
+    action = view.names.task(asked.action)
+    task = view.tongue.say("Agree or refuse: {task}", task=action)
+    owners = (one.owed_by for one in view.outcome.obligations if one.id == asked.action)
     people = people_named(next(owners, ()))
     lines = [
-        names.tongue.text(outcome.stated.title),
-        names.tongue.say("Silence never approves."),
-        *_reached(names, people),
-        *_prohibition(outcome, names),
+        view.tongue.text(view.outcome.stated.title),
+        view.tongue.say("Silence never approves."),
+        *_reached(view.names, people),
+        *_prohibition(view),
     ]
-    yield from _entry(outcome, f"{asked.action}/{asked.id}", ends, task, lines, ends - requested)
+    name, notice = f"{asked.action}/{asked.id}", ends - requested
+    yield from _entry(view.outcome, name, ends, task, lines, notice)
 
 
 def _entry(
@@ -150,8 +148,8 @@ def _able(asked: ApprovalState) -> list[str]:
     return [one.person for one in asked.approvers if one.available]
 
 
-def _prohibition(outcome: Outcome, names: PageNames) -> Iterator[str]:
-    for part in prohibitions(outcome, names):
+def _prohibition(view: OutcomeView) -> Iterator[str]:
+    for part in prohibitions(view):
         yield f"{part.heading}: {'; '.join(line.text for line in part.lines)}"
 
 

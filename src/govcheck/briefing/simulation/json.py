@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from govcheck.briefing.simulation import v1
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import DecisionTable, Fact, NearMiss, OpenFact, Ruling, Value
+from govcheck.render.page.names import PageNames
 from govcheck.render.shape import dumped, shaped
 from govcheck.render.stamp import PolicyStamp, StampJson
 from govcheck.simulate.outcome import Event, Outcome, Told
 from govcheck.simulate.program import Program
 from govcheck.time.clock import format_instant
+from govcheck.tongue import ENGLISH
 
 
 def render(
@@ -22,7 +24,7 @@ def render(
 
 def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.SimulationJson:
     """One outcome in the public types."""
-    view = OutcomeView(outcome, program)
+    view = OutcomeView(outcome, PageNames(program, ENGLISH))
     facts = program.ruleset.facts
     decisions = {verdict.decision.name: verdict.decision for verdict in outcome.verdicts}
     return shaped(

@@ -6,7 +6,7 @@ from govcheck.briefing.simulation.contents import full
 from govcheck.briefing.simulation.page.page import page
 from govcheck.briefing.simulation.sheet import Row, Section
 from govcheck.briefing.simulation.text import footer
-from govcheck.briefing.simulation.view import OutcomeView
+from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.escape import markdown
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.stamp import PolicyStamp
@@ -24,16 +24,15 @@ def render(
     brief: bool = False,
 ) -> str:
     """A heading an incident, and one for each part of its page; `brief` keeps the orders alone."""
-    blocks = [
-        block for outcome in outcomes for block in _blocks(outcome, program, tongue, brief=brief)
-    ]
+    views = views_of(outcomes, program, tongue)
+    blocks = [block for view in views for block in _blocks(view, brief=brief)]
     if not brief and stamp.revision is not None:
         blocks.append(f"_{markdown(footer(stamp, tongue))}_")
     return "\n\n".join(blocks) + "\n"
 
 
-def _blocks(outcome: Outcome, program: Program, tongue: Tongue, *, brief: bool) -> Iterator[str]:
-    read = page(outcome, program, tongue)
+def _blocks(view: OutcomeView, *, brief: bool) -> Iterator[str]:
+    read, tongue = page(view), view.tongue
     yield f"# {_shown(read.title)}"
     for line in read.head:
         yield _weighed(line)
@@ -44,7 +43,7 @@ def _blocks(outcome: Outcome, program: Program, tongue: Tongue, *, brief: bool) 
         return
     yield _shown(tongue.say("A plan, not a report: times assume people act when called."))
     yield f"<details><summary>{_shown(tongue.say('All of it'))}</summary>"
-    for section in full(OutcomeView(outcome, program, tongue)).sections:
+    for section in full(view).sections:
         note = f" ({section.note})" if section.note else ""
         yield f"### {_shown(section.title + note)}"
         yield "\n".join(_table(section, tongue) if section.columns else _list(section))

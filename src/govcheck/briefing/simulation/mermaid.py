@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE, ending
-from govcheck.briefing.simulation.page.page import page
-from govcheck.briefing.simulation.view import OutcomeView, is_notice
+from govcheck.briefing.simulation.page.page import title
+from govcheck.briefing.simulation.view import OutcomeView, is_notice, views_of
 from govcheck.render.escape import mermaid
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.page.names import PageNames
@@ -22,12 +22,10 @@ def render(outcomes: Sequence[Outcome], program: Program, tongue: Tongue = ENGLI
     actors = _actors(outcomes)
     for person, actor in actors.items():
         lines.append(f"  participant {actor} as {mermaid(names.person(person))}")
-    for outcome in outcomes:
-        title = page(outcome, program, tongue).title
-        lines.append(f"  {_note(title)}")
-        view = OutcomeView(outcome, program, tongue)
-        for event in outcome.timeline:
-            lines += [f"  {line}" for line in _event(view, names, event, actors)]
+    for view in views_of(outcomes, program, tongue):
+        lines.append(f"  {_note(title(view))}")
+        for event in view.outcome.timeline:
+            lines += [f"  {line}" for line in _event(view, event, actors)]
     return "\n".join(lines) + "\n"
 
 
@@ -41,14 +39,12 @@ def _actors(outcomes: Sequence[Outcome]) -> dict[str, str]:
     return {person: f"p{number}" for number, person in enumerate(people, start=1)}
 
 
-def _event(
-    view: OutcomeView, names: PageNames, event: Event, actors: dict[str, str]
-) -> Iterator[str]:
+def _event(view: OutcomeView, event: Event, actors: dict[str, str]) -> Iterator[str]:
     when = view.at(event.at)
     if not (event.people and (is_notice(event) or event.event == "acknowledged")):
-        yield _note(f"{when} {_words(view, names, event)}")
+        yield _note(f"{when} {_words(view, event)}")
         return
-    say = names.tongue.say
+    say = view.tongue.say
     for person in event.people:
         actor = actors[person.person]
         if event.event == "acknowledged":
@@ -57,17 +53,17 @@ def _event(
                 answer = f"{answer}, {view.text(event.note)}"
             yield f"{actor}-->>{INCIDENT}: {mermaid(f'{when} {answer}')}"
         else:
-            yield f"{INCIDENT}->>{actor}: {mermaid(f'{when} {_notice(view, names, person)}')}"
+            yield f"{INCIDENT}->>{actor}: {mermaid(f'{when} {_notice(view, person)}')}"
 
 
-def _notice(view: OutcomeView, names: PageNames, told: Told) -> str:
+def _notice(view: OutcomeView, told: Told) -> str:
     """As whom somebody is told, and on which ways."""
-    what = ", ".join(dict.fromkeys(map(names.target, told.targets)))
+    what = ", ".join(dict.fromkeys(map(view.names.target, told.targets)))
     return f"{what} ({view.ways(told.via)})" if told.via else what
 
 
-def _words(view: OutcomeView, names: PageNames, event: Event) -> str:
-    say = names.tongue.say
+def _words(view: OutcomeView, event: Event) -> str:
+    names, say = view.names, view.tongue.say
     match event.event:
         case "due":
             promise = event.obligation == ACKNOWLEDGE

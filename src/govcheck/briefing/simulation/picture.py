@@ -11,13 +11,12 @@ from typing import Final
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import deadlines, prohibitions, undated
-from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.page.page import title
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render import drawing
 from govcheck.render.drawing import WIDTH, Drawn
 from govcheck.render.page.lines import Line
-from govcheck.render.page.names import PageNames
-from govcheck.simulate.outcome import Obligation, Outcome
-from govcheck.simulate.program import Program
+from govcheck.simulate.outcome import Obligation
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.tongue import Tongue
 
@@ -38,51 +37,44 @@ APART: Final = 50
 """How far apart two marks of the scale are at least."""
 
 
-def picture(outcome: Outcome, program: Program, tongue: Tongue, name: str) -> str:
+def picture(view: OutcomeView, name: str) -> str:
     """The `svg` element; `name` tells it from others on the same page."""
-    names = PageNames(program, tongue)
-    title = page(outcome, program, tongue).title
-    shapes = list(_shapes(outcome, names, title))
-    return drawing.document(title, list(_told(outcome, names)), shapes, name)
+    return drawing.document(title(view), list(_told(view)), list(_shapes(view)), name)
 
 
-def stacked(outcomes: Sequence[Outcome], program: Program, tongue: Tongue) -> str:
+def stacked(views: Sequence[OutcomeView]) -> str:
     """The pictures of several incidents, one below the other, as one `svg` element."""
     shapes: list[Drawn] = []
     told: list[str] = []
-    titles: list[str] = []
-    for outcome in outcomes:
-        names = PageNames(program, tongue)
-        title = page(outcome, program, tongue).title
+    for view in views:
         top = shapes[-1].bottom + 24 if shapes else 0.0
-        drawn = list(_shapes(outcome, names, title))
+        drawn = list(_shapes(view))
         height = max(shape.bottom for shape in drawn)
         shapes += drawing.moved(drawn, top)
         shapes.append(Drawn("", top + height))
-        told += [title, *_told(outcome, names)]
-        titles.append(title)
-    return drawing.document("; ".join(titles), told, shapes, "incidents")
+        told += [title(view), *_told(view)]
+    return drawing.document("; ".join(map(title, views)), told, shapes, "incidents")
 
 
-def _shapes(outcome: Outcome, names: PageNames, title: str) -> Iterator[Drawn]:
-    head = drawing.text(title, MARGIN, MARGIN, WIDTH - 2 * MARGIN, bold=True)
-    called = calls(outcome, names)
+def _shapes(view: OutcomeView) -> Iterator[Drawn]:
+    head = drawing.text(title(view), MARGIN, MARGIN, WIDTH - 2 * MARGIN, bold=True)
+    called = calls(view)
     calling = _heading(f"{called.heading} {called.aside}", head.bottom)
-    rungs = _rungs(outcome, names)
-    shapes = [head, calling, *_escalation(rungs, calling.bottom + 6, names.tongue)]
-    for said in prohibitions(outcome, names):
+    rungs = _rungs(view)
+    shapes = [head, calling, *_escalation(rungs, calling.bottom + 6, view.tongue)]
+    for said in prohibitions(view):
         texts = (said.heading, *(line.text for line in said.lines))
         shapes += _box(texts, shapes[-1].bottom + 16, "warn")
-    doing = _heading(names.tongue.say("DO"), shapes[-1].bottom)
-    yield from (*shapes, doing, *_bars(outcome, names, doing.bottom))
+    doing = _heading(view.tongue.say("DO"), shapes[-1].bottom)
+    yield from (*shapes, doing, *_bars(view, doing.bottom))
 
 
-def _rungs(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+def _rungs(view: OutcomeView) -> tuple[Line, ...]:
     """Everybody who is called and the last resort, however late, and then what else is to know."""
-    lines = calls(outcome, names).lines
+    lines = calls(view).lines
     timed = [line for line in lines if line.at is not None]
     notes = [line for line in lines if line.at is None]
-    return (*timed, *at_last(outcome, names), *notes)
+    return (*timed, *at_last(view), *notes)
 
 
 def _heading(said: str, top: float) -> Drawn:
@@ -134,11 +126,11 @@ def _box(texts: Sequence[str], top: float, part: str) -> Iterator[Drawn]:
     yield Drawn("", bottom + INSIDE - 4)
 
 
-def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Drawn]:
+def _bars(view: OutcomeView, top: float) -> Iterator[Drawn]:
     """Every deadline: its words, and a bar from its clock to its end."""
-    owed = deadlines(outcome, names)
+    owed = deadlines(view)
     left, right = MARGIN + 4, WIDTH - MARGIN - 4
-    detected = outcome.stated.case.detected_at
+    detected = view.detected_at
     ends = [one.due - detected for one, _ in owed]
     last = max([*ends, NEAR])
 
@@ -159,17 +151,17 @@ def _bars(outcome: Outcome, names: PageNames, top: float) -> Iterator[Drawn]:
             bottom = further.bottom
         rows += _bar(one, place, left, right, bottom + 4, kept=one.kept)
         bottom += BAR + 10
-    for line in undated(outcome, names):
+    for line in undated(view):
         said = drawing.text(f"{line.when}  {line.text}", left, bottom + 4, right - left)
         rows.append(said)
         bottom = said.bottom
     if owed:
-        yield from _scale(names.tongue, place, detected, last, top + 8, bottom)
+        yield from _scale(view.tongue, place, detected, last, top + 8, bottom)
         bottom += 22
     yield from rows
     for foot in (
-        names.tongue.say("Bar: until it is due. Diamond: when it can be done.") if owed else "",
-        names.tongue.say("A plan, not a report: times assume people act when called."),
+        view.tongue.say("Bar: until it is due. Diamond: when it can be done.") if owed else "",
+        view.tongue.say("A plan, not a report: times assume people act when called."),
     ):
         if foot:
             note = drawing.text(foot, left, bottom + 6, right - left, "quiet")
@@ -202,16 +194,16 @@ def _scale(
             yield drawing.small(tongue.duration(mark), x, bottom + 15, anchor="middle")
 
 
-def _told(outcome: Outcome, names: PageNames) -> Iterator[str]:
+def _told(view: OutcomeView) -> Iterator[str]:
     """All that the picture shows, in words and in the order of the page."""
-    yield f"{calls(outcome, names).heading}:"
-    yield from _sentences(_rungs(outcome, names))
-    for part in prohibitions(outcome, names):
+    yield f"{calls(view).heading}:"
+    yield from _sentences(_rungs(view))
+    for part in prohibitions(view):
         yield f"{part.heading}:"
         yield from _sentences(part.lines)
-    yield names.tongue.say("DO") + ":"
-    yield from _sentences([line for _, line in deadlines(outcome, names)])
-    yield from _sentences(list(undated(outcome, names)))
+    yield view.tongue.say("DO") + ":"
+    yield from _sentences([line for _, line in deadlines(view)])
+    yield from _sentences(list(undated(view)))
 
 
 def _sentences(lines: Sequence[Line]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from govcheck.briefing.simulation.contents import full
 from govcheck.briefing.simulation.sheet import Row
-from govcheck.briefing.simulation.view import OutcomeView
+from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.escape import terminal
 from govcheck.render.page.paint import Paint, painted
 from govcheck.render.stamp import PolicyStamp
@@ -29,10 +29,8 @@ def render(
 ) -> str:
     """One sheet an incident, a ruler between them."""
     paint = painted(color)
-    sheets = [
-        "\n".join((*_full(OutcomeView(outcome, program, tongue), paint), ""))
-        for outcome in outcomes
-    ]
+    views = views_of(outcomes, program, tongue)
+    sheets = ["\n".join((*_full(view, paint), "")) for view in views]
     foot = f"\n{paint(footer(stamp, tongue), 'quiet')}\n"
     return f"\n{'=' * WIDTH}\n".join(sheets) + foot
 

@@ -54,7 +54,7 @@ def _row(view: OutcomeView, event: Event, owed: dict[str, Obligation], *, again:
     if not event.skipped:
         rest += left_out(view, event.left_out)
     else:
-        rest.append(why_skipped(event.skipped, view.tongue, view.person, str))
+        rest.append(why_skipped(event.skipped, view.tongue, view.names.person, str))
     if event.note and event.event != "acknowledged":
         rest.append(view.text(event.note))
     return Row(first, lead, tuple(rest), tone)
@@ -91,7 +91,7 @@ def words(view: OutcomeView, event: Event) -> list[str]:
         case "convene":
             return [step + say("convene"), *people]
         case "acknowledged":
-            who = view.people([told.person for told in event.people])
+            who = view.people(told.person for told in event.people)
             note = view.text(event.note) if event.note else say("nobody else is waited for")
             return [say("{who} acknowledges: {note}", who=who or say("somebody"), note=note)]
         case "due":
@@ -99,7 +99,7 @@ def words(view: OutcomeView, event: Event) -> list[str]:
             name = say("somebody on duty is told") if promise else event.obligation
             return [say("DUE {what}: {how}", what=name, how=ending(event, view.tongue))]
         case "act":
-            who = view.people([told.person for told in event.people])
+            who = view.people(told.person for told in event.people)
             if not who:
                 return [say("{what} can be done", what=event.obligation)]
             return [say("{what} can be done by {who}", what=event.obligation, who=who)]

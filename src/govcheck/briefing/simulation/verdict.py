@@ -6,7 +6,6 @@ from govcheck.briefing.simulation.sheet import Row, Section
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.engine.ruleset import Boundary, Match, NearMiss, Ruling, Value
 from govcheck.engine.wording import in_words
-from govcheck.render.page.names import PageNames
 from govcheck.render.page.tests import asked_of
 from govcheck.simulate.plan import uncertain
 from govcheck.time.clock import format_instant
@@ -180,9 +179,8 @@ def _near_misses(view: OutcomeView, verdict: Ruling) -> Iterator[str]:
 def _needs(view: OutcomeView, miss: NearMiss) -> str:
     """What a rule asks of a fact, in words where the fact is known alone."""
     fact = view.program.ruleset.facts.get(miss.fact)
-    names = PageNames(view.program, view.tongue)
-    asked = "" if fact is None else asked_of(miss.rule.when, fact, names)
-    return miss.needs if fact is None or not asked else f"{names.fact(fact)} {asked}"
+    asked = "" if fact is None else asked_of(miss.rule.when, fact, view.names)
+    return miss.needs if fact is None or not asked else f"{view.names.fact(fact)} {asked}"
 
 
 def _boundaries(view: OutcomeView, verdict: Ruling) -> Iterator[str]:

@@ -1,24 +1,34 @@
 """One outcome, with the words for its people and instants that every section uses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from govcheck.engine.ruleset import Ruling
 from govcheck.named_tuples import NamedTuple
+from govcheck.render.page.names import PageNames, way_name
 from govcheck.simulate.outcome import Event, Outcome
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
 from govcheck.time.clock import format_duration, local
-from govcheck.tongue import ENGLISH, Tongue
+from govcheck.tongue import Tongue
 
 NAMES_AT_MOST = 4
 
 
 class OutcomeView(NamedTuple):
-    """An outcome and the program that gave it."""
+    """An outcome, and what the policy that gave it calls everything in the reader's tongue."""
 
     outcome: Outcome
-    program: Program
-    tongue: Tongue = ENGLISH
+    names: PageNames
+
+    @property
+    def program(self) -> Program:
+        """The program that gave the outcome."""
+        return self.names.program
+
+    @property
+    def tongue(self) -> Tongue:
+        """The tongue of whoever reads it."""
+        return self.names.tongue
 
     @property
     def detected_at(self) -> int:
@@ -38,23 +48,15 @@ class OutcomeView(NamedTuple):
         seconds = instant - self.detected_at
         return f"T{'+' if seconds > 0 else ''}{format_duration(seconds)}" if seconds else "T+0"
 
-    def person(self, name: str) -> str:
-        """A person's name; with the id where two people are called the same."""
-        person = self.program.roster.people.get(name)
-        if person is None:
-            return name
-        everybody = self.program.roster.people.values()
-        namesakes = sum(other.name == person.name for other in everybody)
-        return f"{person.name} ({name})" if namesakes > 1 else person.name
-
-    def people(self, names: Sequence[str]) -> str:
+    def people(self, listed: Iterable[str]) -> str:
         """All these people's names."""
-        return ", ".join(self.person(name) for name in names)
+        return ", ".join(map(self.names.person, listed))
 
     def owners(self, targets: Sequence[str]) -> str:
         """Who can do something: people by name, a target that nobody answers to as it is."""
         named = [
-            self.person(one.id) if one.is_person else str(one) for one in map(read_target, targets)
+            self.names.person(one.id) if one.is_person else str(one)
+            for one in map(read_target, targets)
         ]
         if len(named) > NAMES_AT_MOST:
             rest = len(named) - NAMES_AT_MOST + 1
@@ -86,14 +88,18 @@ class OutcomeView(NamedTuple):
 
     def ways(self, via: Sequence[str]) -> str:
         """Ways of telling somebody, in the order in which they are tried."""
-        say = self.tongue.say
-        known = {"phone": say("phone"), "chat": say("chat"), "email": say("email")}
-        return ", ".join(known.get(way, way) for way in via)
+        return ", ".join(way_name(way, self.tongue) for way in via)
 
     def first_notices(self) -> list[Event]:
         """The rows of the timeline that tell somebody at the first instant at which one does."""
         notices = [row for row in self.outcome.timeline if row.people and is_notice(row)]
         return [row for row in notices if row.at == notices[0].at]
+
+
+def views_of(outcomes: Sequence[Outcome], program: Program, tongue: Tongue) -> list[OutcomeView]:
+    """Several outcomes of a program, which call everything alike."""
+    names = PageNames(program, tongue)
+    return [OutcomeView(one, names) for one in outcomes]
 
 
 def is_notice(event: Event) -> bool:

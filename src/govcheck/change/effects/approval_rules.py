@@ -24,7 +24,6 @@ from govcheck.change.effects.effects import changed_pairs, effect
 from govcheck.change.nodes import ComparedNode, Record, node_of, plain
 from govcheck.duty.roster import Roster, RosterCouncil
 from govcheck.duty.seats import in_term
-from govcheck.load.policy import Policy
 from govcheck.model.agreement import agreement_of
 from govcheck.model.base import Document
 from govcheck.model.change_control import (
@@ -58,7 +57,9 @@ def approval_rules(comparison: Comparison) -> Iterator[Effect]:
     """Everything that changes who must approve, and whom an approval is taken for."""
     base, head = comparison.base.policy, comparison.head.policy
     for ref in sorted(comparison.changed_of("change-control", *FIELDS)):
-        old, new = _find(base, ref), _find(head, ref)
+        old, new = (
+            next((one for one in side.documents if one.ref == ref), None) for side in (base, head)
+        )
         if isinstance(old or new, ChangeControl):
             yield from _of_control(comparison, ref, old, new)
             continue
@@ -227,10 +228,6 @@ def _field(document: Document | None, field: str) -> str | None:
         default = type(document).model_fields[field].default
         return default if isinstance(default, str) else None
     return None if isinstance(node, Record) else str(plain(node))
-
-
-def _find(policy: Policy, ref: str) -> Document | None:
-    return next((document for document in policy.documents if document.ref == ref), None)
 
 
 _SHARES: Final[tuple[VoteShare, ...]] = ("majority", "two-thirds", "unanimity")

@@ -196,7 +196,10 @@ def _of_channels(side: ComparedPolicy) -> _Members:
 
 def permissions(comparison: Comparison) -> Iterator[Effect]:
     """Who gains or loses which right."""
-    before, after = (_gathered(_rights(side), _given_too) for side in comparison[:2])
+    before, after = (
+        _gathered(_rights(side), lambda one, two: two._replace(causes=one.causes | two.causes))
+        for side in comparison[:2]
+    )
     for right in sorted({*before, *after}):
         old, new = before.get(right), after.get(right)
         found = new or old
@@ -207,10 +210,6 @@ def permissions(comparison: Comparison) -> Iterator[Effect]:
         name: EffectName = "revokes-permission" if new is None else "grants-permission"
         told = effect(comparison, name, right.subject, was, is_, found.causes)
         yield told._replace(people=frozenset({right.person}), place=found.place)
-
-
-def _given_too(one: _Held, other: _Held) -> _Held:
-    return other._replace(causes=one.causes | other.causes)
 
 
 _Rights = Iterator[tuple[_Right, _Held]]

@@ -15,7 +15,7 @@ from govcheck.prove.time.judge import Judge
 from govcheck.prove.time.monotonicity import SEVERITY, witness_of
 from govcheck.prove.verdict import Proposition, Verdict, Witness
 from govcheck.regions.solver import Unsolved
-from govcheck.simulate.program import ActionPlan, PlaybookPlan, action_of
+from govcheck.simulate.program import ActionPlan, PlaybookPlan, deadline_chain
 from govcheck.time.intervals import Interval, common, merged
 from govcheck.time.limits import Limit, Unclear
 from govcheck.time.working_days import Allowed, WorkingDays, format_deadline
@@ -79,22 +79,15 @@ def _entry(playbook: PlaybookPlan, action: ActionPlan) -> _Entry | None:
 
     Neither where working days are added to anything else.
     """
-    if isinstance(action.within, WorkingDays) and action_of(action.clock) is None:
-        return _Entry(
-            playbook.id, action, (action.clock, action.calendar, True), action.within.days
-        )
-    actions = {one.id: one for one in playbook.actions}
-    total, current, seen = 0, action, {action.id}
-    while isinstance(current.within, int) and current.calendar == action.calendar:
-        total += current.within
-        origin = action_of(current.clock)
-        if origin is None:
-            return _Entry(playbook.id, action, (current.clock, action.calendar, False), total)
-        current = actions[origin]
-        if current.id in seen:
-            return None
-        seen.add(current.id)
-    return None
+    chain = deadline_chain(playbook, action)
+    if chain is None:
+        return None
+    clock, times = chain
+    days = [one.days for one in times if isinstance(one, WorkingDays)]
+    if days and len(times) > 1:
+        return None
+    total = sum(days) + sum(one for one in times if isinstance(one, int))
+    return _Entry(playbook.id, action, (clock, action.calendar, bool(days)), total)
 
 
 def _verdict(judge: Judge, entry: _Entry, entries: Sequence[_Entry], policy: Policy) -> Verdict:

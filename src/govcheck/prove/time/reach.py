@@ -4,7 +4,7 @@ What is decided depends on the instant only through the calendars that condition
 instant for each combination of open calendars stands for all like it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govcheck.engine.decide import decide, truth_in_all
@@ -49,9 +49,8 @@ class Reach:
     ) -> None:
         self.program, horizon = program, timeline.horizon
         self.space = Space(program.ruleset, program.roster, horizon, conditions)
-        tests = (
-            test for condition in (*conditions, *_rules(program)) for test in tests_of(condition)
-        )
+        rules = (rule.when for one in program.ruleset.decisions for rule in one.rules)
+        tests = (test for condition in (*conditions, *rules) for test in tests_of(condition))
         calendars = sorted({test.calendar for test in tests if isinstance(test, Within)})
         self.moods = _moods(horizon, {name: timeline.open(name) for name in calendars})
         self._worst_cases: dict[frozenset[str], tuple[WorstCase, bool]] = {}
@@ -168,10 +167,6 @@ class Reach:
             if verdict.decision.name == "severity" and verdict.result[0] in levels:
                 return levels.index(verdict.result[0])
         return 0
-
-
-def _rules(program: Program) -> Iterable[Predicate]:
-    return (rule.when for decision in program.ruleset.decisions for rule in decision.rules)
 
 
 def _moods(horizon: Interval, opened: dict[str, list[Interval]]) -> list[Mood]:

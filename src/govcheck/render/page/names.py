@@ -96,10 +96,10 @@ class PageNames:
         levels = {level.id: level.name for level in self.program.severities}
         return self.tongue.text(levels.get(result, result))
 
-    def seriousness(self, ruling: Ruling) -> str:
+    def seriousness(self, ruling: Ruling, *, certain: bool) -> str:
         """How serious it is; what is only assumed is not said as a fact."""
         level = self.tongue.all_of([self.severity(one) for one in ruling.result]).upper()
-        if ruling.settled:
+        if certain:
             return self.tongue.say("IT IS {severity}.", severity=level)
         return self.tongue.say("IT COULD BE {severity}, so act as {severity}.", severity=level)
 

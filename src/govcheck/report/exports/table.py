@@ -9,10 +9,9 @@ from itertools import pairwise
 from govcheck.duty.coverage import stints
 from govcheck.duty.roster import Roster, Stint
 from govcheck.model.person import Person
+from govcheck.render.escape import csv_cell
 from govcheck.time.clock import format_instant
 from govcheck.translation import in_language
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def of_rotas(roster: Roster, rotas: Sequence[str], start: int, end: int) -> str:
@@ -72,14 +71,5 @@ def of_people(people: Sequence[Person], language: str) -> str:
 
 def _written(rows: Sequence[Sequence[str]]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(
-        [[_harmless(cell) for cell in row] for row in rows]
-    )
+    csv.writer(out, lineterminator="\n").writerows(map(csv_cell, row) for row in rows)
     return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula; a telephone number is none."""
-    plain = cell.replace("\n", " ").replace("\r", " ")
-    number = plain[:1] == "+" and plain[1:].replace(" ", "").isdigit()
-    return f"'{plain}" if plain.startswith(_RISKY) and not number else plain

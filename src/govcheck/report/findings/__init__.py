@@ -97,10 +97,9 @@ def by_cause(findings: Iterable[Finding]) -> list[Finding]:
     comes last, and whatever is as grave in the order of the findings.
     """
     causes: dict[object, list[Finding]] = {}
-    for position, finding in enumerate(sorted(findings, key=_gravity)):
+    ranked = sorted(
+        findings, key=lambda one: (one.waived is not None, not one.blocks, _GRAVITY[one.severity])
+    )
+    for position, finding in enumerate(ranked):
         causes.setdefault(finding.lacks or position, []).append(finding)
     return [finding for group in causes.values() for finding in group]
-
-
-def _gravity(finding: Finding) -> tuple[bool, bool, int]:
-    return finding.waived is not None, not finding.blocks, _GRAVITY[finding.severity]

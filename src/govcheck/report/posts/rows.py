@@ -4,6 +4,7 @@ import csv
 import io
 from typing import Final
 
+from govcheck.render.escape import csv_cell
 from govcheck.report.posts import PostCalendar
 from govcheck.time.clock import format_instant
 
@@ -28,10 +29,5 @@ def render(shown: PostCalendar) -> str:
             ";".join(one.post.approved_by), str(missing), ";".join(one.pauses),
             ";".join(could),
         )  # fmt: skip
-        writer.writerow(map(_harmless, row))
+        writer.writerow(map(csv_cell, row))
     return text.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell

@@ -24,7 +24,8 @@ def names(proof: Proof) -> dict[int, str]:
     found: dict[int, str] = {}
     for number, one in enumerate(proof.proven):
         if one.verdict.witness is not None:
-            name = _id(one.verdict)
+            name = f"{one.verdict.code}-{one.verdict.subject}".lower()
+            name = _NOT_IN_ID.sub("-", name).strip("-")
             count = sum(other == name or other.startswith(f"{name}-w") for other in found.values())
             found[number] = f"{name}-w{count + 1}" if count else name
     return found
@@ -72,10 +73,6 @@ def command(witness: Witness, path: str | None) -> str:
     }
     text = json_text(json.dumps(document))
     return f"{shlex.join(['govcheck', 'simulate', '-', *options])} <<'EOF'\n{text}\nEOF"
-
-
-def _id(verdict: Verdict) -> str:
-    return _NOT_IN_ID.sub("-", f"{verdict.code}-{verdict.subject}".lower()).strip("-")
 
 
 def _comment(verdict: Verdict) -> Iterator[str]:

@@ -4,6 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from govcheck.briefing.simulation.page.silence import (
+    Answer,
+    answers_to,
+    everybody,
+    if_answered,
+    if_nobody_answered,
+    unless_answered,
+)
 from govcheck.briefing.simulation.page.unreached import (
     LAST_RESORT,
     MOST_UNREACHED,
@@ -11,10 +19,11 @@ from govcheck.briefing.simulation.page.unreached import (
     unreached_line,
     without_last_resort,
 )
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.named_tuples import NamedTuple
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PHONES, PageNames
-from govcheck.simulate.outcome import Event, Outcome, Told
+from govcheck.simulate.outcome import Event, Told
 from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
 from govcheck.tongue.tongue import city
@@ -26,12 +35,20 @@ SOON: Final = HOUR
 class _Call(NamedTuple):
     """Everybody whom one row of the timeline tells.
 
-    `always` if the row comes in any case; `via` is empty where each has a sequence of their own.
+    `always` if the row comes in any case; `via` is empty where each has a sequence of their own;
+    `joint` if each target has to answer.
     """
 
     event: Event
     always: bool
     via: tuple[str, ...]
+    joint: bool
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The answers to it that end the escalation; none is waited for where it always comes."""
+        waits = not self.always and self.event.step != LAST_RESORT
+        return answers_to(self.event, joint=self.joint) if waits else []
 
     @property
     def people(self) -> list[str]:
@@ -43,13 +60,12 @@ class _Call(NamedTuple):
         return not self.via or not set(PHONES).isdisjoint(self.via)
 
 
-def calls(outcome: Outcome, names: PageNames) -> Part:
+def calls(view: OutcomeView) -> Part:
     """Who is told in the first round within an hour: called, or written to where no phone rings."""
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
-    clock = f"({tongue.time(detected, outcome.timezone)} {city(outcome.timezone)})"
-    planned = list(_planned(outcome, names))
-    lines = list(_lines(outcome, names, planned))
+    tongue, zone, detected = view.tongue, view.outcome.timezone, view.detected_at
+    clock = f"({tongue.time(detected, zone)} {city(zone)})"
+    planned = list(_planned(view))
+    lines = list(_lines(view, planned))
     if not lines:
         lines = [Line(tongue.say("nobody: no escalation applies"))]
     soon = [one for one in planned if one.event.at <= detected + SOON]
@@ -57,16 +73,18 @@ def calls(outcome: Outcome, names: PageNames) -> Part:
     return Part(tongue.say("WRITE TO") if writes else tongue.say("CALL"), tuple(lines), clock)
 
 
-def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
+def at_last(view: OutcomeView) -> tuple[Line, ...]:
     """Who is called later than within the time in which the first calls stand on the page."""
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
+    names, tongue = view.names, view.tongue
+    detected = view.detected_at
     lines = []
-    for call in _planned(outcome, names):
+    planned = list(_planned(view))
+    silent = if_nobody_answered([each for one in planned for each in one.answers], view.names)
+    for call in planned:
         if call.event.at <= detected + SOON:
             continue
         if call.event.event == "convene":
-            who = _council(outcome, names, call, "", set()).text
+            who = _council(view, call, "", set()).text
         else:
             told = [(_reached(names, call, one), one.person) for one in call.event.people]
             who = tongue.all_of(
@@ -74,21 +92,21 @@ def at_last(outcome: Outcome, names: PageNames) -> tuple[Line, ...]:
             )
         text = {
             (True, True): tongue.say("call {who}", who=who),
-            (True, False): tongue.say("if nobody answered, call {who}", who=who),
+            (True, False): tongue.say("{silent}, call {who}", silent=silent, who=who),
             (False, True): tongue.say("write to {who}", who=who),
-            (False, False): tongue.say("if nobody answered, write to {who}", who=who),
+            (False, False): tongue.say("{silent}, write to {who}", silent=silent, who=who),
         }[call.rings, call.always]
-        lines.append(Line(text, _when(outcome, names, call.event.at), at=call.event.at))
+        lines.append(Line(text, _when(view, call.event.at), at=call.event.at))
     return tuple(lines)
 
 
-def introduced(outcome: Outcome, names: PageNames) -> tuple[set[str], set[str]]:
+def introduced(view: OutcomeView) -> tuple[set[str], set[str]]:
     """Which targets stand on the page with their people, and whose number does."""
     targets: set[str] = set()
     people: set[str] = set()
-    for call in _planned(outcome, names):
+    for call in _planned(view):
         last = call.event.step == LAST_RESORT
-        if last or call.event.at <= outcome.stated.case.detected_at + SOON:
+        if last or call.event.at <= view.detected_at + SOON:
             people.update(call.people if call.rings else ())
             told = Counter(one.target for one in call.event.people)
             apart, left_out = len(told) > 1 and not last, bool(call.event.left_out)
@@ -100,21 +118,22 @@ def introduced(outcome: Outcome, names: PageNames) -> tuple[set[str], set[str]]:
     return targets, people
 
 
-def _planned(outcome: Outcome, names: PageNames) -> Iterator[_Call]:
+def _planned(view: OutcomeView) -> Iterator[_Call]:
     """The rows that tell somebody for the first time."""
-    verdict = next((one for one in outcome.verdicts if one.decision.name == "escalation"), None)
+    verdict = view.verdict("escalation")
     results = () if verdict is None else verdict.result
-    plans = (names.program.escalations.get(result) for result in results)
+    plans = (view.program.escalations.get(result) for result in results)
     steps = {step.id: step for plan in plans if plan is not None for step in plan.steps}
-    for event in outcome.timeline:
+    for event in view.outcome.timeline:
         first = event.round in (None, 1) or event.step == LAST_RESORT
         if event.event in ("notify", "convene") and event.people and first and not event.follows:
             step = steps.get(event.step or "")
-            yield _Call(event, step is not None and step.always, () if step is None else step.via)
+            found = (step.always, step.via, step.ack == "all") if step else (False, (), False)
+            yield _Call(event, *found)
 
 
-def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iterator[Line]:
-    detected = outcome.stated.case.detected_at
+def _lines(view: OutcomeView, planned: Sequence[_Call]) -> Iterator[Line]:
+    (outcome, names), detected = view, view.detected_at
     answered = any(event.event == "acknowledged" for event in outcome.timeline)
     shown = [one for one in planned if one.event.at <= detected + SOON]
     shown = [_called_anyway(one, shown) for one in shown]
@@ -122,52 +141,51 @@ def _lines(outcome: Outcome, names: PageNames, planned: Sequence[_Call]) -> Iter
     empty = [event for event in all_empty if event.at <= detected + SOON][:MOST_UNREACHED]
     told = {id(call.event): call for call in shown}
     also = _also(shown)
-    waited: dict[str, int] = {}
+    waited: list[Answer] = []
     named: dict[bool, set[str]] = {True: set(), False: set()}  # with a number, and without
     told_at: int | None = None
     at_once = [one.event for one in shown if one.always and one.event.at > detected]
-    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in at_once)):
+    answers = [one for one in view.outcome.timeline if one.event == "acknowledged" and one.people]
+    first = [*answers, *at_once]
+    for event in sorted(outcome.timeline, key=lambda one: (one.at, one not in first)):
         call = told.get(id(event))
-        if call is None and event not in empty:
+        if call is None and event not in empty and event not in answers:
             continue
-        when = "" if event.at == told_at else _when(outcome, names, event.at)
+        when = "" if event.at == told_at else _when(view, event.at)
         told_at = event.at
-        if call is None:
-            yield unreached_line(outcome, names, event)._replace(when=when)
+        if event in answers:
+            who = view.names.any_of([told.person for told in event.people])
+            yield Line(view.tongue.say("{who} answers", who=who), when, at=event.at)
             continue
-        silent = [who for who, at in waited.items() if at < event.at]
+        if call is None:
+            yield unreached_line(view, event)._replace(when=when)
+            continue
+        silent = [one for one in waited if one.since < event.at]
         hangs_on = "" if answered else _hangs_on(call, silent, names)
-        again = bool(hangs_on) and set(call.people) <= set(silent)
-        for line in _told(outcome, names, call, hangs_on, named[call.rings], also, again):
+        again = bool(hangs_on) and set(call.people) <= everybody(silent)
+        for line in _told(view, call, hangs_on, named[call.rings], also, again):
             yield line._replace(when=when, at=call.event.at)
             when = ""
         named[call.rings].update(call.people)
-        if not call.always and call.event.step != LAST_RESORT:
-            waited |= {one: event.at for one in call.people if one not in waited}
+        waited += [one for one in call.answers if one.by not in {each.by for each in waited}]
         if not answered and silent and at_once and event is at_once[-1]:
-            yield _at_once(names, len(at_once), silent)._replace(at=event.at)
+            yield Line(if_answered(silent, len(at_once), view.names), at=event.at)
             told_at = None
-    for event in outcome.timeline:
-        if event.event == "acknowledged" and event.people:
-            who = names.any_of([told.person for told in event.people])
-            at = _when(outcome, names, event.at)
-            yield Line(names.tongue.say("{who} answers", who=who), at, at=event.at)
-    for since, line in without_last_resort(outcome, names):
-        yield line._replace(when=_when(outcome, names, since))
+    for since, line in without_last_resort(view):
+        yield line._replace(when=_when(view, since))
     beside = {one for call in shown if _is_said_beside(call.event) for one in call.event.left_out}
     said_why = (*empty, *(event for event in outcome.timeline if event.step == LAST_RESORT))
     beside |= {one for event in said_why if event.skipped for one in event.left_out}
     out = dict.fromkeys(one for event in outcome.timeline for one in event.left_out)
     out = {one: None for one in out if one not in beside}
     if out:
-        who = names.tongue.all_of([names.person(one) for one in out])
+        who = view.tongue.all_of([view.names.person(one) for one in out])
         yield Line(
-            names.tongue.say("do not ask {who}: a conflict of interest", who=who), weight="alarm"
+            view.tongue.say("do not ask {who}: a conflict of interest", who=who), weight="alarm"
         )
-    more = len(all_empty) - len(empty)
-    if more:
+    if more := len(all_empty) - len(empty):
         yield Line(
-            names.tongue.count(
+            view.tongue.count(
                 "{count} more step reaches nobody", "{count} more steps reach nobody", more
             )
         )
@@ -178,18 +196,6 @@ def _called_anyway(call: _Call, shown: Sequence[_Call]) -> _Call:
     others = [one for one in shown if one.rings and one.always and one.event.at == call.event.at]
     called = {who for one in others for who in one.people}
     return call if call.rings or not called.issuperset(call.people) else call._replace(via=())
-
-
-def _at_once(names: PageNames, count: int, silent: Sequence[str]) -> Line:
-    """How many calls do not wait for their turn where somebody answers earlier."""
-    return Line(
-        names.tongue.count(
-            "-> this one at once if {who} answers earlier",
-            "-> all of these at once if {who} answers earlier",
-            count,
-            who=names.any_of(silent),
-        )
-    )
 
 
 def _is_said_beside(event: Event) -> bool:
@@ -209,23 +215,19 @@ def _also(calls: Sequence[_Call]) -> dict[tuple[int, str], list[Told]]:
     return also
 
 
-def _hangs_on(call: _Call, waited: Sequence[str], names: PageNames) -> str:
+def _hangs_on(call: _Call, waited: Sequence[Answer], names: PageNames) -> str:
     """On whose silence a call hangs."""
     if call.event.step == LAST_RESORT:
-        return names.tongue.say("if nobody answered")
+        return if_nobody_answered(waited, names)
     if call.always or not waited:
         return ""
-    if set(call.people) <= set(waited):
+    if set(call.people) <= everybody(waited):
         return names.tongue.say("only if still silent")
-    if len(waited) == 1:
-        return names.tongue.say("only if {who} is silent", who=names.short(waited[0]))
-    who = names.tongue.all_of([names.short(one) for one in waited])
-    return names.tongue.say("only if {who} are silent", who=who)
+    return unless_answered(waited, names)
 
 
 def _told(
-    outcome: Outcome,
-    names: PageNames,
+    view: OutcomeView,
     call: _Call,
     hangs_on: str,
     named: set[str],
@@ -234,13 +236,12 @@ def _told(
 ) -> Iterator[Line]:
     """Whom a call tells; `again` if it calls nobody but those who were silent."""
     if call.event.event == "convene":
-        yield _council(outcome, names, call, hangs_on, named)
+        yield _council(view, call, hangs_on, named)
         return
     groups: dict[str, list[Told]] = {}
     for told in call.event.people:
         groups.setdefault(told.target, []).append(told)
-    at, known = call.event.at, named
-    out = call.event.left_out
+    names, at, known, out = view.names, call.event.at, named, call.event.left_out
     for target, told_of_it in groups.items():
         people = [one for one in told_of_it if one not in also.get((at, one.person), ())]
         if not people:
@@ -253,7 +254,7 @@ def _told(
         is_alone = len(people) == 1 and people[0].person not in known and not out
         named_so = read_target(target)
         if is_alone and (len(groups) == 1 or named_so.is_person or named_so.traits.by_shifts):
-            text = _reached(names, call, people[0], whole=True)
+            text = _reached(view.names, call, people[0], whole=call.event.step != LAST_RESORT)
         elif len(people) == len(groups) == 1 and call.event.step == LAST_RESORT:
             text = _reached(names, call, people[0])
         else:
@@ -289,14 +290,12 @@ def _named_above(names: PageNames, told: Told) -> str:
     return f"{names.short(told.person)}{NO_BREAK}{absent}"
 
 
-def _council(
-    outcome: Outcome, names: PageNames, call: _Call, hangs_on: str, named: set[str]
-) -> Line:
+def _council(view: OutcomeView, call: _Call, hangs_on: str, named: set[str]) -> Line:
     """A council and its members, with the numbers that stand nowhere above."""
+    (outcome, names), tongue = view, view.tongue
     quorum = next(
         (one for one in outcome.quorums if f"council:{one.council}" in _targets(call.event)), None
     )
-    tongue = names.tongue
     if quorum is None:
         text = names.target(next(iter(_targets(call.event)), "council:"))
     elif quorum.due is None:
@@ -310,7 +309,7 @@ def _council(
             "{council}, {needed} of {seats} meet by {due}",
             council=names.document(f"council/{quorum.council}"),
             needed=quorum.needed, seats=len(quorum.seats),
-            due=tongue.moment(quorum.due, outcome.timezone, outcome.stated.case.detected_at),
+            due=view.at(quorum.due),
         )  # fmt: skip
     people = ", ".join(
         names.short(told.person)
@@ -340,8 +339,5 @@ def _reached(names: PageNames, call: _Call, told: Told, *, whole: bool = False) 
     return NO_BREAK.join(part.replace(" ", NO_BREAK) for part in parts)
 
 
-def _when(outcome: Outcome, names: PageNames, at: int) -> str:
-    detected = outcome.stated.case.detected_at
-    if at == detected:
-        return names.tongue.say("now")
-    return names.tongue.moment(at, outcome.timezone, detected)
+def _when(view: OutcomeView, at: int) -> str:
+    return view.tongue.say("now") if at == view.detected_at else view.at(at)

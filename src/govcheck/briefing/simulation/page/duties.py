@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from govcheck.briefing.simulation.duties import ACKNOWLEDGE
-from govcheck.briefing.simulation.page.calls import introduced
-from govcheck.duty.resolve import holders, resolve
+from govcheck.briefing.simulation.page.agreements import agreement, agreements, plans_of
+from govcheck.briefing.simulation.view import OutcomeView
+from govcheck.duty.resolve import resolve
 from govcheck.render.page.lines import NO_BREAK, Line, Part
 from govcheck.render.page.names import PageNames
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.outcome import Event, Obligation, Outcome
-from govcheck.simulate.program import ApprovalPlan
 from govcheck.targets import people_named, read_target
 from govcheck.time.clock import HOUR
 
@@ -18,48 +18,48 @@ SOON: Final = 12 * HOUR
 """How far ahead a deadline has a line of its own."""
 
 
-def duties(outcome: Outcome, names: PageNames) -> Part:
+def duties(view: OutcomeView) -> Part:
     """The next deadline of each owner, and whatever will be missed or nobody is told of."""
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
-    owed, _ = _first_of_each(outcome)
+    tongue = view.tongue
+    detected = view.detected_at
+    owed, _ = _first_of_each(view)
     soon = [one for one in owed if _in_danger(one) or one.due <= detected + SOON]
     later = [one for one in owed if one not in soon]
-    lines = [_line(outcome, names, one) for one in soon]
+    lines = [_line(view, one) for one in soon]
     if later:
-        lines.append(Line(_by_day(outcome, names, later), tongue.say("then")))
+        lines.append(Line(_by_day(view, later), tongue.say("then")))
     if not lines:
-        lines = [*undated(outcome, names)] or [Line(tongue.say("nothing is owed"))]
+        lines = [*undated(view)] or [Line(tongue.say("nothing is owed"))]
     return Part(tongue.say("DO"), tuple(lines))
 
 
-def deadlines(outcome: Outcome, names: PageNames) -> list[tuple[Obligation, Line]]:
+def deadlines(view: OutcomeView) -> list[tuple[Obligation, Line]]:
     """Everything that is due, however late, with what the page says of it."""
-    return [(one, _line(outcome, names, one)) for one in _owed(outcome)]
+    return [(one, _line(view, one)) for one in _owed(view)]
 
 
-def further(outcome: Outcome, names: PageNames, at_last: Sequence[Line]) -> Part | None:
+def further(view: OutcomeView, at_last: Sequence[Line]) -> Part | None:
     """Who is called at last, and what the same people owe after that; None where it is all said."""
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
-    first, rest = _first_of_each(outcome)
+    tongue = view.tongue
+    detected = view.detected_at
+    first, rest = _first_of_each(view)
     soon = [one for one in rest if one.due <= detected + SOON]
     later = [one for one in rest if one not in soon]
-    lines = [*at_last, *(_line(outcome, names, one) for one in soon)]
+    lines = [*at_last, *(_line(view, one) for one in soon)]
     lines.sort(key=lambda line: 0 if line.at is None else line.at)
     if later:
-        lines.append(Line(_later(outcome, names, later), tongue.say("then")))
+        lines.append(Line(_later(view, later), tongue.say("then")))
     if first:
-        lines += undated(outcome, names)
+        lines += undated(view)
     return Part(tongue.say("ALSO DO"), tuple(lines)) if lines else None
 
 
-def _first_of_each(outcome: Outcome) -> tuple[list[Obligation], list[Obligation]]:
+def _first_of_each(view: OutcomeView) -> tuple[list[Obligation], list[Obligation]]:
     """What somebody owes who owes nothing earlier, or what is in danger; and all the rest."""
     first: list[Obligation] = []
     rest: list[Obligation] = []
     seen: set[str] = set()
-    for one in _owed(outcome):
+    for one in _owed(view):
         if _in_danger(one) or not seen.issuperset(one.owed_by):
             first.append(one)
             seen.update(one.owed_by)
@@ -72,58 +72,96 @@ def _in_danger(owed: Obligation) -> bool:
     return not owed.met or bool(owed.untold)
 
 
-def _by_day(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
+def _by_day(view: OutcomeView, later: Sequence[Obligation]) -> str:
     """What is owed on other days, each day said once."""
     days: dict[str, list[str]] = {}
     for one in later:
-        day = names.tongue.day(one.due, outcome.timezone, outcome.stated.case.detected_at)
-        days.setdefault(day.replace(" ", NO_BREAK), []).append(_in_short(outcome, names, one))
+        day = view.tongue.day(one.due, view.outcome.timezone, view.detected_at)
+        days.setdefault(day.replace(" ", NO_BREAK), []).append(_in_short(view, one))
     return "; ".join(f"{day} {'; '.join(said)}" for day, said in days.items())
 
 
-def _later(outcome: Outcome, names: PageNames, later: Sequence[Obligation]) -> str:
-    """The first of what is owed after the first hours, and what somebody must agree to; a count."""
-    said = [one for one in later if one.waits_for or one is later[0]]
-    what = _by_day(outcome, names, said)
-    rest = len(later) - len(said)
-    return (
-        what if not rest else f"{what}; {names.tongue.count('{count} more', '{count} more', rest)}"
+def _later(view: OutcomeView, later: Sequence[Obligation]) -> str:
+    """The first of what is owed after the first hours, and what somebody must agree to; a count.
+
+    What is owed for certain is not counted among what is only possible.
+    """
+    sure = [one for one in later if not view.outcome.is_only_possible(one)]
+    kept = sure if len(sure) < len(later) else []
+    said = [one for one in later if one.waits_for or one is later[0] or one in kept]
+    what, rest = _by_day(view, said), [one for one in later if one not in said]
+    if not rest:
+        return what
+    when = view.at(rest[0].due)
+    more = view.tongue.count(
+        "{count} more, {when}", "{count} more, next {when}", len(rest), when=when
     )
+    return f"{what}; {more}"
 
 
-def _in_short(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+def _in_short(view: OutcomeView, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
-    when = names.tongue.time(owed.due, outcome.timezone)
-    agree = names.all_agree(_agreements(outcome, names, owed))
-    first = f" - {names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
-    return f"{when} {_owners(names, owed.owed_by)}: {task_of(outcome, names, owed)}{first}"
+    when = view.tongue.time(owed.due, view.outcome.timezone)
+    agree = view.names.all_agree(agreements(view, owed))
+    first = f" - {view.names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
+    what = in_its_case(view, owed, task_of(view, owed))
+    return f"{when} {_owners(view.names, owed.owed_by)}: {what}{first}"
 
 
-def _owed(outcome: Outcome) -> list[Obligation]:
+def _owed(view: OutcomeView) -> list[Obligation]:
     """What people have to do, by deadline; of a recurring thing the first time."""
-    told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in outcome.quorums)}
-    owed = [one for one in outcome.obligations if one.id not in told or not one.kept]
+    told = {ACKNOWLEDGE, *(f"council/{quorum.council}" for quorum in view.outcome.quorums)}
+    owed = [one for one in view.outcome.obligations if one.id not in told or not one.kept]
     first = [one for one in owed if one.id.partition("#")[2] in ("", "1")]
-    unique = {(one.do, one.due, one.owed_by, one.waits_for): one for one in first}
-    return sorted(unique.values(), key=lambda one: one.due)
+    # What several playbooks call for is said once, and without an *if* where one has none.
+    first.sort(key=view.outcome.is_only_possible, reverse=True)
+    unique = {_sameness(view.names, one): one for one in first}
+    return sorted(unique.values(), key=lambda one: (one.due, one.id))
 
 
-def _line(outcome: Outcome, names: PageNames, owed: Obligation) -> Line:
-    tongue = names.tongue
-    detected = outcome.stated.case.detected_at
-    when = tongue.moment(owed.due, outcome.timezone, detected)
-    text = f"{_owners(names, owed.owed_by)}  {task_of(outcome, names, owed)}"
-    agree = names.all_agree(_agreements(outcome, names, owed))
+def _sameness(names: PageNames, owed: Obligation) -> tuple[object, ...]:
+    """Equal for what is the same to whoever reads it, whichever playbook calls for it."""
+    plan = names.program.playbooks.get(owed.id.partition("/")[0])
+    approvals = {} if plan is None else plan.approvals
+    agree = tuple(names.agreement(approvals[one].by) for one in owed.waits_for if one in approvals)
+    drafted_by = drafted_by_others(names, owed)
+    return owed.do, owed.due, owed.owed_by, agree, drafted_by, owed.done, owed.untold
+
+
+def in_its_case(view: OutcomeView, owed: Obligation, text: str) -> str:
+    """What is to be done, with the playbooks that call for it where none does for certain."""
+    if not view.outcome.is_only_possible(owed):
+        return text
+    same = _sameness(view.names, owed)
+    alike = [one for one in view.outcome.obligations if one.due == owed.due and one.do == owed.do]
+    playbooks = dict.fromkeys(
+        view.names.document(f"playbook/{one.id.partition('/')[0]}")
+        for one in alike
+        if _sameness(view.names, one) == same
+    )
+    said = view.tongue.any_of([*playbooks])
+    return view.tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=said)
+
+
+def _line(view: OutcomeView, owed: Obligation) -> Line:
+    tongue, when = view.tongue, view.at(owed.due)
+    text = task_of(view, owed)
+    if not owed.id.startswith("council/"):
+        text = f"{_owners(view.names, owed.owed_by)}  {text}"
+    agree = view.names.all_agree(agreements(view, owed))
     more = [tongue.say("FIRST: {who} must agree. Ask now.", who=agree)] if agree else []
-    if not outcome.forbidden:  # else it stands with what is forbidden
-        more += _without(names, _conflicted(outcome, (owed,)))
-    if owed.possible:
-        playbook = names.document(f"playbook/{owed.id.partition('/')[0]}")
-        text = tongue.say("{task} (if it is a case of {playbook})", task=text, playbook=playbook)
+    if not view.outcome.forbidden:  # else it stands with what is forbidden
+        more += _without(view.names, _conflicted(view.outcome, (owed,)))
+    text = in_its_case(view, owed, text)
     if owed.untold:
-        who = tongue.any_of([names.target(one) for one in owed.untold])
-        more.append(tongue.say("NOBODY TELLS {who} in time: call them.", who=who))
-        more += _numbers(outcome, names, owed)
+        who = tongue.any_of([view.names.target(one) for one in owed.untold])
+        called = list(_numbers(view, owed))
+        more.append(
+            tongue.say("NOBODY TELLS {who} in time: call them.", who=who)
+            if called
+            else tongue.say("NOBODY TELLS {who} in time.", who=who)
+        )
+        more += called
     if owed.met:
         return Line(text, when, tuple(more), "alarm" if owed.untold else "plain", owed.due)
     if owed.done is None:
@@ -155,23 +193,23 @@ def _without(names: PageNames, conflicted: Sequence[str]) -> Iterator[str]:
         )
 
 
-def _numbers(outcome: Outcome, names: PageNames, owed: Obligation) -> Iterator[str]:
+def _numbers(view: OutcomeView, owed: Obligation) -> Iterator[str]:
     """Whoever is to be called, as nobody tells them: of those who are not absent, at any hour."""
-    conflicts = read_conflicts(outcome.stated.conflicts)
+    conflicts = read_conflicts(view.outcome.stated.conflicts)
     found = resolve(
-        names.program.roster,
+        view.program.roster,
         owed.untold,
-        outcome.stated.case.detected_at,
-        absent=conflicts.hard.union(outcome.absent),
+        view.detected_at,
+        absent=conflicts.hard.union(view.outcome.absent),
         ignore_calendars=True,
     )
-    mute = _conflicted(outcome, (owed,))
+    mute = _conflicted(view.outcome, (owed,))
     called = []
     for one in found.people:
-        parts = [names.short(one.person), *names.numbers(one.person)[:1]]
+        parts = [view.names.short(one.person), *view.names.numbers(one.person)[:1]]
         if one.stands_in_for is not None:
-            absent = names.short(one.stands_in_for)
-            parts.append(names.tongue.say("(for {absent})", absent=absent).replace(" ", NO_BREAK))
+            absent = view.names.short(one.stands_in_for)
+            parts.append(view.tongue.say("(for {absent})", absent=absent).replace(" ", NO_BREAK))
         if one.person not in mute:
             called.append(NO_BREAK.join(parts))
     if called:
@@ -188,13 +226,13 @@ def task(obligation: str, do: str, names: PageNames) -> str:
     return names.tongue.text(do)
 
 
-def task_of(outcome: Outcome, names: PageNames, owed: Obligation) -> str:
+def task_of(view: OutcomeView, owed: Obligation) -> str:
     """What is to be done, in words."""
-    text = task(owed.id, owed.do, names)
-    drafted_by = drafted_by_others(names, owed)
+    text = task(owed.id, owed.do, view.names)
+    drafted_by = drafted_by_others(view.names, owed)
     if drafted_by is not None:
-        drafter = _drafter(outcome, names, drafted_by)
-        text = names.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
+        drafter = _drafter(view, drafted_by)
+        text = view.tongue.say("{task} (draft: {drafter})", task=text, drafter=drafter)
     return text
 
 
@@ -208,11 +246,11 @@ def drafted_by_others(names: PageNames, owed: Obligation) -> str | None:
     return None
 
 
-def _drafter(outcome: Outcome, names: PageNames, target: str) -> str:
+def _drafter(view: OutcomeView, target: str) -> str:
     """Who drafts: whoever is told as one of the target, or else its name."""
-    _, people = drafters(outcome, target)
+    _, people = drafters(view.outcome, target)
     told = people and not read_target(target).is_person
-    return names.any_of(people) if told else names.target(target)
+    return view.names.any_of(people) if told else view.names.target(target)
 
 
 def drafters(outcome: Outcome, target: str) -> tuple[int, list[str]]:
@@ -232,12 +270,12 @@ def _owners(names: PageNames, owed_by: Sequence[str]) -> str:
     return names.tongue.any_of([names.target(one) for one in owed_by])
 
 
-def undated(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def undated(view: OutcomeView) -> Iterator[Line]:
     """What has no deadline."""
-    dated = {one.id.partition("#")[0] for one in outcome.obligations}
-    for event in outcome.timeline:
+    dated = {one.id.partition("#")[0] for one in view.outcome.obligations}
+    for event in view.outcome.timeline:
         if event.event == "act" and (event.obligation or "").partition("#")[0] not in dated:
-            yield Line(_doing(names, event), names.tongue.say("then"))
+            yield Line(_doing(view.names, event), view.tongue.say("then"))
 
 
 def _doing(names: PageNames, event: Event) -> str:
@@ -248,71 +286,16 @@ def _doing(names: PageNames, event: Event) -> str:
     return f"{people}  {names.tongue.text(tasks.get(action, action))}"
 
 
-def _plans(outcome: Outcome, names: PageNames) -> Iterator[tuple[str, dict[str, ApprovalPlan]]]:
-    verdict = next((one for one in outcome.verdicts if one.decision.name == "playbooks"), None)
-    for result in () if verdict is None else verdict.result:
-        plan = names.program.playbooks.get(result)
-        if plan is not None:
-            yield result, plan.approvals
-
-
-def _agreements(outcome: Outcome, names: PageNames, owed: Obligation) -> list[str]:
-    """Who must agree before something is done."""
-    playbook = owed.id.partition("/")[0]
-    approvals = dict(_plans(outcome, names)).get(playbook, {})
-    return [
-        _agreement(outcome, names, playbook, approvals[name])
-        for name in owed.waits_for
-        if name in approvals
-    ]
-
-
-def _agreement(outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan) -> str:
-    """Who must agree, with whoever can be asked for a target that no call has introduced."""
-    targets, people = introduced(outcome, names)
-
-    def called(target: str) -> str:
-        if target in targets or read_target(target).kind == "council":
-            return names.target(target)
-        who = [
-            names.short(one)
-            if one in people
-            else NO_BREAK.join((names.person(one), *names.numbers(one)[:1])).replace(" ", NO_BREAK)
-            for one in _agreeing(outcome, names, playbook, asked, target)
-        ]
-        if who and read_target(target).kind == "chain":
-            return names.tongue.say("{who} (in command)", who=", ".join(who))
-        return f"{names.target(target)} ({', '.join(who)})" if who else names.target(target)
-
-    return names.agreement(asked.by, called)
-
-
-def _agreeing(
-    outcome: Outcome, names: PageNames, playbook: str, asked: ApprovalPlan, target: str
-) -> list[str]:
-    """Who can be asked to agree for a target: now, or else in time; who has it, where none is."""
-    states = [
-        one
-        for one in outcome.approvals
-        if one.id == asked.id and one.action.partition("/")[0] == playbook
-    ]
-    listed = [one for state in states for one in state.approvers if one.target == target]
-    able = [one.person for one in listed if one.available]
-    if not able and all(state.given for state in states):
-        voices = {one.stands_in_for or one.person: one.person for one in listed}
-        found = voices.values() if states else holders(names.program.roster, target)
-        barred = dict(outcome.stated.conflicts)
-        able = [one for one in found if one not in barred]
-    return list(dict.fromkeys(able))
-
-
-def prohibitions(outcome: Outcome, names: PageNames) -> tuple[Part, ...]:
+def prohibitions(view: OutcomeView) -> tuple[Part, ...]:
     """What must not be said or done, by whose agreement lifts it; none where all may be said."""
-    groups = _forbidden(outcome, names)
-    barred = [Line(said) for said in _without(names, _conflicted(outcome, outcome.obligations))]
+    groups = _forbidden(view)
+    barred = [
+        Line(said)
+        for said in _without(view.names, _conflicted(view.outcome, view.outcome.obligations))
+    ]
     return tuple(
         Part(
-            _heading(who, names),
+            _heading(who, view.names),
             (Line(" / ".join(texts), weight="alarm"), *(barred if who == [*groups][-1] else ())),
         )
         for who, texts in groups.items()
@@ -325,20 +308,20 @@ def _heading(who: str, names: PageNames) -> str:
     return names.tongue.say("DO NOT, until these agree: {who}", who=who)
 
 
-def _forbidden(outcome: Outcome, names: PageNames) -> dict[str, list[str]]:
+def _forbidden(view: OutcomeView) -> dict[str, list[str]]:
     """What is forbidden, by whose agreement lifts it; empty where nobody's does."""
     groups: dict[str, list[str]] = {}
-    for one in outcome.forbidden:
-        groups.setdefault(_lifted_by(outcome, names, one), []).append(names.tongue.text(one))
+    for one in view.outcome.forbidden:
+        groups.setdefault(_lifted_by(view, one), []).append(view.tongue.text(one))
     return groups
 
 
-def _lifted_by(outcome: Outcome, names: PageNames, forbidden: str) -> str:
+def _lifted_by(view: OutcomeView, forbidden: str) -> str:
     """Whose agreement lifts a prohibition: that of every plan that has it; nobody's, empty."""
     agree = [
-        _agreement(outcome, names, name, approval)
-        for name, approvals in _plans(outcome, names)
-        if forbidden in names.program.playbooks[name].forbidden
+        agreement(view, name, approval)
+        for name, approvals in plans_of(view)
+        if forbidden in view.program.playbooks[name].forbidden
         for approval in approvals.values()
     ]
-    return names.all_agree(agree)
+    return view.names.all_agree(agree)

@@ -3,39 +3,40 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.duty.resolve import resolve
-from govcheck.engine.ruleset import Boundary, OpenFact, Ruling
+from govcheck.engine.cells import Cell
+from govcheck.engine.ruleset import Boundary, Fact, OpenFact, Ruling
 from govcheck.render.page.lines import Line, Part
 from govcheck.render.page.names import PageNames
+from govcheck.render.page.ranges import in_numbers, joined
 from govcheck.simulate.conflicts import read_conflicts
-from govcheck.simulate.outcome import Outcome
 
 ANSWERS_AT_MOST = 2
 BOUNDARIES_AT_MOST = 2
+FIRST = ("severity", "escalation", "playbooks")
 
 
-def severity_of(outcome: Outcome) -> Ruling | None:
-    """What the rules say of the severity; None where the policy has no such decision."""
-    return next((one for one in outcome.verdicts if one.decision.name == "severity"), None)
-
-
-def why(outcome: Outcome, names: PageNames) -> Part | None:
+def why(view: OutcomeView) -> Part | None:
     """The reasons of the severity, each with its *if*, and what would make it another."""
-    verdict = severity_of(outcome)
+    verdict = view.verdict("severity")
     if verdict is None:
         return None
-    tongue = names.tongue
-    level = tongue.all_of([names.severity(one) for one in verdict.result])
-    lines = [*_reasons(verdict, names), *_changes(outcome, names)]
+    tongue = view.tongue
+    level = tongue.all_of([view.names.severity(one) for one in verdict.result])
+    certain = view.outcome.is_certain(verdict)
+    lines = [*_reasons(verdict, view.names, certain=certain), *_changes(view)]
     heading = tongue.say("WHY {severity}", severity=level.upper())
     return Part(heading, tuple(lines), runs_on=True)
 
 
-def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
+def _reasons(verdict: Ruling, names: PageNames, *, certain: bool) -> Iterator[Line]:
     tongue = names.tongue
     decisive = [one for one in verdict.matched if set(one.rule.results) & set(verdict.result)]
-    sure = [one.rule.because for one in decisive if not one.possible and one.rule.because]
-    maybe = [one.rule.because for one in decisive if one.possible and one.rule.because]
+    hangs = verdict.settled and not certain  # on what is acted on of other decisions
+    given = [(one.rule.because, one.possible or hangs) for one in decisive if one.rule.because]
+    sure = [because for because, possible in given if not possible]
+    maybe = [because for because, possible in given if possible]
     for because in dict.fromkeys(sure):
         yield Line(tongue.text(because))
     if not sure:
@@ -47,49 +48,80 @@ def _reasons(verdict: Ruling, names: PageNames) -> Iterator[Line]:
         yield Line(tongue.text(verdict.decision.because))
 
 
-def _changes(outcome: Outcome, names: PageNames) -> Iterator[Line]:
-    for question in outcome.ask_next[:ANSWERS_AT_MOST]:
-        yield from _answers(question, outcome, names)
-    if len(outcome.ask_next) > 1:
-        questions = " ".join(names.tongue.text(one.question) for one in outcome.ask_next[1:])
-        yield Line(names.tongue.say("find out after that: {questions}", questions=questions))
-    mine = [one for one in outcome.boundaries if one.decision == "severity"]
+def _changes(view: OutcomeView) -> Iterator[Line]:
+    for question in view.outcome.ask_next[:ANSWERS_AT_MOST]:
+        yield from _answers(question, view)
+    if len(view.outcome.ask_next) > 1:
+        questions = " ".join(view.tongue.text(one.question) for one in view.outcome.ask_next[1:])
+        yield Line(view.tongue.say("find out after that: {questions}", questions=questions))
+    mine = [one for one in view.outcome.boundaries if one.decision == "severity"]
     for boundary in mine[:BOUNDARIES_AT_MOST]:
-        yield Line(_boundary(boundary, names))
+        yield Line(_boundary(boundary, view.names))
 
 
-def _answers(question: OpenFact, outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def _answers(question: OpenFact, view: OutcomeView) -> Iterator[Line]:
     """What each answer would do, answers that do the same in one line."""
-    fact = names.program.ruleset.facts[question.fact]
-    now = {verdict.decision.name: verdict.result for verdict in outcome.verdicts}
+    tongue = view.tongue
+    fact = view.names.program.ruleset.facts[question.fact]
+    ranges = dict(question.ranges)
+    now = {verdict.decision.name: verdict.result for verdict in view.outcome.verdicts}
+    order = [*FIRST, *(one for one in now if one not in FIRST)]
     alike: dict[str, list[str]] = {}
     for answer, changes in question.would_change.items():
-        said = ", ".join(
-            _results(decision, results, now.get(decision, ()), names)
-            for decision, results in changes.items()
+        said = "; ".join(
+            _results(decision, results, now.get(decision, ()), view.names)
+            for decision, results in sorted(changes.items(), key=lambda one: order.index(one[0]))
         )
         if said:
-            alike.setdefault(said, []).append(names.value(fact, answer))
+            alike.setdefault(said, []).append(answer)
     for said, answers in alike.items():
+        if ranges:
+            cells = [Cell(*ranges[one]) for one in answers]
+            numbers = tongue.any_of([in_numbers(one, fact, tongue) for one in joined(cells)])
+            yield Line(
+                tongue.say(
+                    "if {fact} {answers}: {result}",
+                    fact=view.names.fact(fact), answers=numbers, result=said,
+                )
+            )  # fmt: skip
+            continue
+        choices = tongue.any_of([_choice(fact, one, view.names) for one in answers])
         yield Line(
-            names.tongue.say(
+            tongue.say(
                 'if {fact} is "{answers}": {result}',
-                fact=names.fact(fact),
-                answers=names.tongue.any_of(answers),
-                result=said,
+                fact=view.names.fact(fact), answers=choices, result=said,
             )
-        )
+        )  # fmt: skip
+
+
+def _choice(fact: Fact, answer: str, names: PageNames) -> str:
+    """An answer that is no number, as it is called."""
+    if fact.type == "boolean":
+        return names.value(fact, answer == "true")
+    if answer not in fact.values:
+        none = fact.type == "tags"
+        return names.tongue.say("none of these") if none else names.tongue.say("another one")
+    return names.choice(fact, answer)
 
 
 def _results(decision: str, results: Sequence[str], now: Sequence[str], names: PageNames) -> str:
     """What a decision comes to instead; of playbooks those that come to what it is, or go."""
     tongue = names.tongue
     if decision != "playbooks":
-        return tongue.all_of([names.result(decision, one) for one in results]) or tongue.say("none")
+        result = tongue.all_of([names.result(decision, one) for one in results])
+        result = result or tongue.say("none")
+        return result if decision == "severity" else f"{names.decision(decision)}: {result}"
     came, left = (
         [names.result(decision, one) for one in some if one not in others]
         for some, others in ((results, now), (now, results))
     )
+    if not results:
+        return tongue.say("no playbook")
+    if not came and len(results) < len(left):
+        kept = [names.result(decision, one) for one in results]
+        return tongue.count(
+            "only playbook {names}", "only playbooks {names}", len(kept), names=tongue.all_of(kept)
+        )
     said = []
     if came:
         said.append(
@@ -133,29 +165,31 @@ def _boundary(boundary: Boundary, names: PageNames) -> str:
     return tongue.say("{fact} {value} or less: {result}", fact=called, value=shown, result=result)
 
 
-def missing(outcome: Outcome, names: PageNames) -> Part:
+def missing(view: OutcomeView) -> Part:
     """Whose absence would break something, and who takes over from whoever is called first."""
-    tongue = names.tongue
+    tongue = view.tongue
     heading = tongue.say("IF SOMEBODY IS MISSING")
-    if outcome.single_points:
-        who = tongue.any_of([names.person(one) for one in outcome.single_points])
+    if view.outcome.single_points:
+        who = tongue.any_of([view.names.person(one) for one in view.outcome.single_points])
         said = tongue.say("without {who} a deadline is missed", who=who)
-        return Part(heading, (Line(said, weight="alarm"), *_instead(outcome, names)), runs_on=True)
+        return Part(heading, (Line(said, weight="alarm"), *_instead(view)), runs_on=True)
     said = tongue.say("no deadline hangs on one person alone")
-    return Part(heading, (Line(said), *_instead(outcome, names)), runs_on=True)
+    return Part(heading, (Line(said), *_instead(view)), runs_on=True)
 
 
-def _instead(outcome: Outcome, names: PageNames) -> Iterator[Line]:
+def _instead(view: OutcomeView) -> Iterator[Line]:
     """Who takes over from whoever is called first."""
-    calls = (one for one in outcome.timeline if one.event == "notify" and one.people)
-    barred = read_conflicts(outcome.stated.conflicts).hard.union(outcome.absent)
+    calls = (one for one in view.outcome.timeline if one.event == "notify" and one.people)
+    barred = read_conflicts(view.outcome.stated.conflicts).hard.union(view.outcome.absent)
     for at, told in ((one.at, told) for one in islice(calls, 1) for told in one.people):
-        found = resolve(names.program.roster, (told.target,), at, absent=barred | {told.person})
+        found = resolve(
+            view.names.program.roster, (told.target,), at, absent=barred | {told.person}
+        )
         instead = [one.person for one in found.people if one.stands_in_for == told.person]
         if instead and told.stands_in_for is None:
             yield Line(
-                names.tongue.say(
+                view.tongue.say(
                     "without {who}, {instead} takes over",
-                    who=names.short(told.person), instead=names.any_of(instead),
+                    who=view.names.short(told.person), instead=view.names.any_of(instead),
                 )
             )  # fmt: skip

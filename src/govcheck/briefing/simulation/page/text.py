@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from govcheck.briefing.simulation.page.page import page
+from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.page.layout import WIDTH, lines_of
 from govcheck.render.page.paint import Paint, painted
 from govcheck.render.stamp import PolicyStamp
@@ -26,9 +27,8 @@ def render(
 ) -> str:
     """One page an incident, a ruler between them."""
     paint = painted(color)
-    pages = (
-        "\n".join((*_lines(outcome, program, tongue, paint, extent), "")) for outcome in outcomes
-    )
+    views = views_of(outcomes, program, tongue)
+    pages = ("\n".join((*_lines(view, paint, extent), "")) for view in views)
     text = f"\n{'=' * WIDTH}\n".join(pages)
     if extent == "full":
         from govcheck.briefing.simulation import text as sheet  # which no page needs
@@ -39,10 +39,8 @@ def render(
     return text
 
 
-def _lines(
-    outcome: Outcome, program: Program, tongue: Tongue, paint: Paint, extent: Extent
-) -> Iterator[str]:
-    first = page(outcome, program, tongue)
+def _lines(view: OutcomeView, paint: Paint, extent: Extent) -> Iterator[str]:
+    first = page(view)
     if extent == "brief":
         orders = tuple(part for part in first.parts if not part.runs_on)
         first = first._replace(parts=orders, foot="")

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.page.lines import Line
-from govcheck.render.page.names import PageNames
 from govcheck.render.page.skipped import why_skipped
 from govcheck.simulate.outcome import Event, Outcome
 
@@ -24,11 +24,11 @@ def unreached(outcome: Outcome) -> list[Event]:
     ]
 
 
-def unreached_line(outcome: Outcome, names: PageNames, event: Event) -> Line:
+def unreached_line(view: OutcomeView, event: Event) -> Line:
     """That a step reaches nobody, or nobody of one of its targets, and why."""
-    say = names.tongue.say
-    why = why_skipped(event.skipped, names.tongue, names.person, names.target)
-    who = names.tongue.all_of([names.target(one) for one in event.targets])
+    say = view.tongue.say
+    why = why_skipped(event.skipped, view.tongue, view.names.person, view.names.target)
+    who = view.tongue.all_of([view.names.target(one) for one in event.targets])
     if who:
         text = say("{targets}: nobody - {why}", targets=who, why=why)
     else:
@@ -37,10 +37,10 @@ def unreached_line(outcome: Outcome, names: PageNames, event: Event) -> Line:
     return Line(text, weight="plain" if meant else "alarm", at=event.at)
 
 
-def without_last_resort(outcome: Outcome, names: PageNames) -> Iterator[tuple[int, Line]]:
+def without_last_resort(view: OutcomeView) -> Iterator[tuple[int, Line]]:
     """That the last resort is nobody, however late, and why."""
-    for event in outcome.timeline:
+    for event in view.outcome.timeline:
         if event.event == "nobody" and event.step == LAST_RESORT:
-            why = why_skipped(event.skipped, names.tongue, names.person, names.target)
-            text = names.tongue.say("last resort: nobody - {why}", why=why)
+            why = why_skipped(event.skipped, view.tongue, view.names.person, view.names.target)
+            text = view.tongue.say("last resort: nobody - {why}", why=why)
             yield event.at, Line(text, weight="alarm", at=event.at)
