@@ -7,7 +7,7 @@ from govcheck.briefing.simulation.page.page import page, title
 from govcheck.briefing.simulation.picture import picture
 from govcheck.briefing.simulation.text import REVISION_LENGTH
 from govcheck.briefing.simulation.view import OutcomeView, views_of
-from govcheck.render.page.lines import Line, Part
+from govcheck.render.page.lines import Line, Part, parted
 from govcheck.render.stamp import PolicyStamp
 from govcheck.render.web_page import shown, web_page
 from govcheck.simulate.outcome import Outcome
@@ -59,7 +59,7 @@ def _part(part: Part) -> Iterator[str]:
     for line in part.lines:
         when = f"<time>{shown(line.when)}</time>" if line.when else ""
         more = "".join(f"<br>{shown(one)}" for one in line.more)
-        yield f"<li{_weight(line)}>{when}{shown(line.text)}{more}</li>"
+        yield f"<li{_weight(line)}>{when}{shown(parted(line.text))}{more}</li>"
     yield "</ul>"
 
 

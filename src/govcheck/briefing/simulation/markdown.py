@@ -8,7 +8,7 @@ from govcheck.briefing.simulation.sheet import Row, Section
 from govcheck.briefing.simulation.text import footer
 from govcheck.briefing.simulation.view import OutcomeView, views_of
 from govcheck.render.escape import markdown
-from govcheck.render.page.lines import NO_BREAK, Line, Part
+from govcheck.render.page.lines import NO_BREAK, Line, Part, parted
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -71,8 +71,7 @@ def _weighed(line: Line) -> str:
 
 def _shown(text: str) -> str:
     """Raw text as Markdown; a row of blanks, which would be one, becomes a dot."""
-    words = text.replace("  ->", " ->").replace("  ", " · ").replace(NO_BREAK, " ")
-    return markdown(words.strip())
+    return markdown(parted(text).replace(NO_BREAK, " ").strip())
 
 
 def _table(section: Section, tongue: Tongue) -> Iterator[str]:

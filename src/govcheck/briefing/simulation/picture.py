@@ -15,7 +15,7 @@ from govcheck.briefing.simulation.page.page import title
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render import drawing
 from govcheck.render.drawing import WIDTH, Drawn
-from govcheck.render.page.lines import Line
+from govcheck.render.page.lines import Line, parted
 from govcheck.simulate.outcome import Obligation
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.tongue import Tongue
@@ -99,7 +99,7 @@ def _escalation(lines: Sequence[Line], top: float, tongue: Tongue) -> Iterator[D
                 yield drawing.small(said, MARGIN + 30, top + GAP - 9)
             top += GAP
         before = at
-        texts = (rung[0].when, *(text for line in rung for text in (line.text, *line.more)))
+        texts = (rung[0].when, *(text for line in rung for text in (parted(line.text), *line.more)))
         part = "warn" if any(line.weight == "alarm" for line in rung) else "box"
         for shape in _box(texts, top, part):
             yield shape
@@ -142,7 +142,9 @@ def _bars(view: OutcomeView, top: float) -> Iterator[Drawn]:
     bottom = top + 4
     for one, line in owed:
         bottom += 8
-        said = drawing.text(f"{line.when}  {line.text}", left, bottom, right - left, _ink(line))
+        said = drawing.text(
+            f"{line.when}  {parted(line.text)}", left, bottom, right - left, _ink(line)
+        )
         rows.append(said)
         bottom = said.bottom
         for more in line.more:
@@ -152,7 +154,7 @@ def _bars(view: OutcomeView, top: float) -> Iterator[Drawn]:
         rows += _bar(one, place, left, right, bottom + 4, kept=one.kept)
         bottom += BAR + 10
     for line in undated(view):
-        said = drawing.text(f"{line.when}  {line.text}", left, bottom + 4, right - left)
+        said = drawing.text(f"{line.when}  {parted(line.text)}", left, bottom + 4, right - left)
         rows.append(said)
         bottom = said.bottom
     if owed:
@@ -208,5 +210,5 @@ def _told(view: OutcomeView) -> Iterator[str]:
 
 def _sentences(lines: Sequence[Line]) -> Iterator[str]:
     for line in lines:
-        yield f"{line.when} {line.text}".strip()
+        yield f"{line.when} {parted(line.text)}".strip()
         yield from line.more

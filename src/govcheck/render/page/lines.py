@@ -46,3 +46,8 @@ class Page(NamedTuple):
     head: tuple[Line, ...]
     parts: tuple[Part, ...]
     foot: str
+
+
+def parted(text: str) -> str:
+    """A line where a row of blanks would be shown as one: what it parts, a dot parts."""
+    return text.replace("  ->", " ->").replace("  ", " \u00b7 ")
