@@ -2,43 +2,70 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
+from typing import Generic, TypeVar
 
+from govcheck.time.clock import DAY
 from govcheck.time.intervals import Interval
 from govcheck.time.linear import Linear
 
+T = TypeVar("T")
 
-class SegmentAnswers:
-    """The answers to one question by segments; each begins at a bound, and the last one ends."""
+STRETCH = 64 * DAY
+"""So many seconds are cut into segments at once."""
 
-    def __init__(self, bounds: list[int]) -> None:
-        self._bounds = bounds
-        self.found: dict[int, Any] = {}
+
+class SegmentAnswers(Generic[T]):
+    """The answers to one question by segments, each asked once, when it first occurs.
+
+    `cut` has the instants of a stretch at which the answer may change; `grown` hears of each answer
+    that is kept.
+    """
+
+    def __init__(
+        self,
+        ask: Callable[[int], T],
+        cut: Callable[[int], list[int]],
+        grown: Callable[[], None],
+    ) -> None:
+        self._ask = ask
+        self._cut = cut
+        self._grown = grown
+        self._stretches: dict[int, tuple[list[int], list[T | None]]] = {}
+        """By stretch: where its segments begin, and the end of the last one; their answers."""
         self._runs: dict[int, Interval] = {}
-        """From when to when the answer of a segment stays as it is."""
+        """From when to when the answer of a segment stays as it is, by where the segment begins."""
 
-    def at(self, at: int | Linear, ask: Callable[[int], Any]) -> Any:
+    def __call__(self, at: int) -> T:
         """The answer at an instant; a linear one stays where the answer is the same."""
-        value = at.value if isinstance(at, Linear) else at
-        place = bisect_right(self._bounds, value) - 1
-        found = self._in(place, ask)
+        number = at // STRETCH
+        bounds, found = self._stretches.get(number) or self._stretch(number)
         if isinstance(at, Linear):
-            run = self._runs.get(place)
-            at.stay(*(self._run(place, ask) if run is None else run))
-        return found
+            place = bisect_right(bounds, at.value) - 1
+            run = self._runs.get(bounds[place]) or self._run(bounds, found, place)
+            at.stay(*run)
+        else:
+            place = bisect_right(bounds, at) - 1
+        answer = found[place]
+        return self._in(bounds, found, place) if answer is None else answer
 
-    def _in(self, place: int, ask: Callable[[int], Any]) -> Any:
-        found = self.found.get(place)
-        if found is None:
-            found = self.found[place] = ask(self._bounds[place])
-        return found
+    def _stretch(self, number: int) -> tuple[list[int], list[T | None]]:
+        bounds = [number * STRETCH, *self._cut(number), (number + 1) * STRETCH]
+        made = self._stretches[number] = bounds, [None] * (len(bounds) - 1)
+        return made
 
-    def _run(self, place: int, ask: Callable[[int], Any]) -> Interval:
-        found, first, end = self.found[place], place, place + 1
-        while first and self._in(first - 1, ask) == found:
+    def _in(self, bounds: list[int], found: list[T | None], place: int) -> T:
+        answer = found[place]
+        if answer is None:
+            answer = found[place] = self._ask(bounds[place])
+            self._grown()
+        return answer
+
+    def _run(self, bounds: list[int], found: list[T | None], place: int) -> Interval:
+        answer, first, end = self._in(bounds, found, place), place, place + 1
+        while first and self._in(bounds, found, first - 1) == answer:
             first -= 1
-        while end < len(self._bounds) - 1 and self._in(end, ask) == found:
+        while end < len(found) and self._in(bounds, found, end) == answer:
             end += 1
-        run = self._bounds[first], self._bounds[end]
-        self._runs.update(dict.fromkeys(range(first, end), run))
+        run = bounds[first], bounds[end]
+        self._runs.update(dict.fromkeys(bounds[first:end], run))
         return run

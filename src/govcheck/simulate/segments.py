@@ -15,13 +15,10 @@ from govcheck.duty.resolve import gathered
 from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
-from govcheck.simulate.segment_answers import SegmentAnswers
-from govcheck.time.clock import DAY
+from govcheck.simulate.segment_answers import STRETCH, SegmentAnswers
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
 
-STRETCH: Final = 64 * DAY
-"""So many seconds are cut into segments at once."""
 _MOST_ANSWERS: Final = 500_000
 
 _Ends = tuple[list[int], list[int]]
@@ -36,9 +33,22 @@ class SegmentedAttendance(Attendance):
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
         self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
-        self._tables: dict[tuple[Hashable, int, bool], SegmentAnswers] = {}
+        self._questions: dict[Hashable, SegmentAnswers[Any]] = {}
+        self._spans: dict[tuple[Any, ...], Any] = {}
+        """Answers about several instants, by the question and the segments of these."""
         self._always: dict[tuple[Any, ...], Any] = {}
+        self._answered: dict[str, dict[int, _Ends]] = {}
+        """By target and stretch: when somebody answers."""
         self._answers = 0
+
+    def asking(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        ask: Callable[[Attendance, int], T],
+    ) -> Callable[[int], T]:
+        """Who asks a question, each segment once."""
+        return self._questions.get(question) or self._asking(question, targets, partial(ask, self))
 
     def steady(
         self,
@@ -48,13 +58,15 @@ class SegmentedAttendance(Attendance):
         ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""
-        if len(instants) == 1:
-            return self._kept(question, targets, instants[0], ask)
         if any(isinstance(at, Linear) for at in instants):
             return ask(*instants)  # which may leave a linear instant more room than its segments
-        first, *more = instants
-        places = (self._place(targets, at)[1] for at in more)
-        return self._kept((question, *places), targets, first, lambda _: ask(*instants))
+        key = (question, *[self._place(targets, at)[1] for at in instants])
+        found = self._spans.get(key)
+        if found is None:
+            found = self._spans[key] = ask(*instants)
+            self._grown()
+        answer: T = found
+        return answer
 
     def always(self, question: tuple[Any, ...], ask: Callable[[], T]) -> T:
         """The answer to a question that no instant counts for, asked once."""
@@ -77,23 +89,30 @@ class SegmentedAttendance(Attendance):
         """Who answers to the targets at an instant."""
         if on_empty == "wait":
             on_empty = "next"  # which is about what follows, not about who answers
-        ask = super().answers
         if len(targets) > 1 and not ignore_calendars:
             found = gathered((target, self.answers((target,), at).people) for target in targets)
             if found.people or on_empty == "next":
                 return found
-        return self._kept(
-            (targets, on_empty),
-            targets,
-            at,
-            lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
-            ignore_calendars=ignore_calendars,
-        )
+        question = targets, on_empty, ignore_calendars
+        known = self._questions.get(question)
+        if known is None:
+            ask = super().answers
+            known = self._asking(
+                question,
+                targets,
+                lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
+                ignore_calendars=ignore_calendars,
+            )
+        answer: Resolution = known(at)
+        return answer
 
     def answering(self, target: str, at: int) -> frozenset[str]:
         """Who answers to a target at an instant."""
-        ask = super().answering
-        return self._kept(target, (target,), at, lambda at: ask(target, at))
+        known = self._questions.get(target)
+        if known is None:
+            known = self._asking(target, (target,), partial(super().answering, target))
+        answer: frozenset[str] = known(at)
+        return answer
 
     def named(self, target: str) -> frozenset[str]:
         """The known people whom a target names, whatever the instant."""
@@ -103,12 +122,18 @@ class SegmentedAttendance(Attendance):
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH)
+        known = self._answered.get(target)
+        if known is None:
+            known = self._answered[target] = {}
         for number in range(at // STRETCH, end // STRETCH + 1):
-            asked = partial(self._when_answered, number, target)
-            starts, ends = self.always(("answered", number, target), asked)
+            ends_of = known.get(number)
+            if ends_of is None:
+                ends_of = known[number] = self._when_answered(number, target)
+            starts, ends = ends_of
             index = bisect_right(ends, at)
             if index < len(ends):
-                found = max(at, starts[index])
+                start = starts[index]
+                found = at if start <= at else start
                 return found if found <= end else None
         return None
 
@@ -135,8 +160,12 @@ class SegmentedAttendance(Attendance):
 
     def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
         """Who fills each seat of a council at an instant."""
-        ask, asked = super().fillers, (f"council:{council}",)
-        return self._kept((None, council), asked, at, lambda at: ask(council, at))
+        known = self._questions.get((None, council))
+        if known is None:
+            ask = partial(super().fillers, council)
+            known = self._asking((None, council), (f"council:{council}",), ask)
+        answer: tuple[str | None, ...] = known(at)
+        return answer
 
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
         """`start`, and every instant before `end` at which the answer to a target may change."""
@@ -164,30 +193,30 @@ class SegmentedAttendance(Attendance):
         )
         return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
 
-    def _kept(
+    def _asking(
         self,
         question: Hashable,
         targets: tuple[str, ...],
-        at: int | Linear,
         ask: Callable[[int], T],
         *,
         ignore_calendars: bool = False,
-    ) -> T:
-        """The answer to a question for the segment of an instant."""
-        number = at // STRETCH
-        table = self._tables.get((question, number, ignore_calendars))
-        if table is None:
-            edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
-            table = self._tables[question, number, ignore_calendars] = SegmentAnswers(
-                [number * STRETCH, *edges, (number + 1) * STRETCH]
-            )
-        before = len(table.found)
-        answer: T = table.at(at, ask)
-        self._answers += len(table.found) - before
+    ) -> SegmentAnswers[T]:
+        """Who asks a question that is new."""
+        made = SegmentAnswers(
+            ask,
+            lambda number: self._cut(number, targets, ignore_calendars=ignore_calendars),
+            self._grown,
+        )
+        self._questions[question] = made
+        return made
+
+    def _grown(self) -> None:
+        """One more answer is remembered; after very many all are forgotten."""
+        self._answers += 1
         if self._answers >= _MOST_ANSWERS:
             self._answers = 0
-            self._tables.clear()
-        return answer
+            self._questions.clear()
+            self._spans.clear()
 
     def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
         """An instant as a number, and where its segment begins, or the stretch that it is in."""
@@ -268,6 +297,15 @@ class PartialAttendance(Attendance):
         """Whom to ask about some targets."""
         is_whole = all(self.absent.isdisjoint(self.involved(target)) for target in targets)
         return self._whole if is_whole else self._own
+
+    def asking(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        ask: Callable[[Attendance, int], T],
+    ) -> Callable[[int], T]:
+        """Who asks a question, each segment once where nobody who is absent counts."""
+        return self._of(*targets).asking(question, targets, ask)
 
     def steady(
         self,

@@ -5,7 +5,10 @@ An occurrence of a recurring action opens at each multiple of `every` from the c
 it. An action without `within` is owed, but by no instant: it is no obligation.
 """
 
+from functools import partial
+
 from govcheck.named_tuples import NamedTuple
+from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.deadline import Deadline, deadline
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment, Told
 from govcheck.simulate.people import People
@@ -13,6 +16,9 @@ from govcheck.simulate.program import ActionPlan
 from govcheck.time.clock import DAY
 from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.translation import said
+
+_Doers = tuple[tuple[Told, ...], tuple[str, ...]]
+"""Who does something, and the same as `person:ID`."""
 
 LATEST_SEARCH = 31 * DAY
 """How long somebody is looked for who can still do what is late."""
@@ -148,15 +154,15 @@ class Task(NamedTuple):
             return ()
         return (Event(at, "act", people=self._doers(at)[0], obligation=name),)
 
-    def _doers(self, at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+    def _doers(self, at: int) -> _Doers:
         """Who does it at an instant, and the same as `person:ID`."""
-        target, present = self.action.owed_by, self.people.present
+        target = self.action.owed_by
+        return self.people.present.asking(("doers", target), (target,), partial(_doing, target))(at)
 
-        def ask(at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-            answers = present.answers((target,), at).people
-            return (
-                tuple(Told(one.person, target, (), one.stands_in_for) for one in answers),
-                tuple(f"person:{one.person}" for one in answers),
-            )
 
-        return present.steady(("doers", target), (target,), (at,), ask)
+def _doing(target: str, asked: Attendance, at: int) -> _Doers:
+    answers = asked.answers((target,), at).people
+    return (
+        tuple([Told(one.person, target, (), one.stands_in_for) for one in answers]),
+        tuple([f"person:{one.person}" for one in answers]),
+    )
