@@ -125,7 +125,8 @@ class SegmentedAttendance(Attendance):
         known = self._answered.get(target)
         if known is None:
             known = self._answered[target] = {}
-        for number in range(at // STRETCH, end // STRETCH + 1):
+        number, last = at // STRETCH, end // STRETCH
+        while number <= last:
             ends_of = known.get(number)
             if ends_of is None:
                 ends_of = known[number] = self._when_answered(number, target)
@@ -133,8 +134,9 @@ class SegmentedAttendance(Attendance):
             index = bisect_right(ends, at)
             if index < len(ends):
                 start = starts[index]
-                found = at if start <= at else start
+                found = max(at, start)
                 return found if found <= end else None
+            number += 1
         return None
 
     def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:

@@ -59,7 +59,7 @@ class Task(NamedTuple):
         if action.within is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at))
-        due, segments = self._deadline(self.base, action.within)
+        due, segments = deadline(self.people.present, action.calendar, self.base, action.within)
         if due is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
@@ -127,7 +127,9 @@ class Task(NamedTuple):
         met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
         doers, owners = ((), ()) if asked is None else self._doers(asked)
-        within = action.within
+        within, people, left_out = action.within, self.people, ()
+        if people.conflicts.hard:
+            left_out = people.left_out((action.owed_by,), start if at is None else at)
         owed = Obligation(
             name,
             action.do,
@@ -141,7 +143,7 @@ class Task(NamedTuple):
             segments,
             action.publishes,
             action.template,
-            left_out=self.people.left_out((action.owed_by,), start if at is None else at),
+            left_out=left_out,
             working_days=within.days if isinstance(within, WorkingDays) else None,
         )
         if at is None:

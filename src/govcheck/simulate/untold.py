@@ -18,9 +18,6 @@ from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan
 from govcheck.simulate.voices import NOBODY
 
-_FirstNotices = tuple[dict[str, int], dict[str, int]]
-"""The number of the notice by which each person, and each target as such, is told first."""
-
 
 class Notices:
     """Who is told when, by the rows of a timeline."""
@@ -28,9 +25,27 @@ class Notices:
     def __init__(self, events: Iterable[Event], people: People) -> None:
         self.people = people
         self._told = [(e.at, e.people) for e in events if e.event in ("notify", "convene")]
-        self._indices: dict[frozenset[str], _FirstNotices] = {}
-        """By those who do not count."""
+        self._names: list[frozenset[str]] = []
+        """By notice, who is told by it."""
+        self._people: dict[str, int] = {}
+        """The number of the notice by which each person is told first."""
+        self._targets: dict[str, dict[str, int]] = {}
+        """By target, the same of those who are told as such, in order."""
+        names: dict[int, frozenset[str]] = {}
+        for number, (_, told) in enumerate(self._told):
+            known = names.get(id(told))
+            if known is None:
+                known = names[id(told)] = frozenset([one.person for one in told])
+                self._hear(number, told)
+            self._names.append(known)
         self._first: dict[tuple[str, frozenset[str]], int | None] = {}
+
+    def _hear(self, number: int, told: tuple[Told, ...]) -> None:
+        for person, target, _, _, also in told:
+            self._people.setdefault(person, number)
+            self._targets.setdefault(target, {}).setdefault(person, number)
+            for other in also:
+                self._targets.setdefault(other, {}).setdefault(person, number)
 
     def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
         """Whether somebody of a target, or who stands in for them, is told by an instant.
@@ -44,43 +59,22 @@ class Notices:
         return at is not None and at <= due
 
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
-        index = self._indices.get(silent)
-        if index is None:
-            index = self._indices[silent] = _first_notices(self._told, silent)
-        people, targets = index
-        never = len(self._told)
-        present = self.people.present
-        first = min(
-            [targets.get(target, never), *[people[n] for n in present.named(target) if n in people]]
-        )
+        people, present, never = self._people, self.people.present, len(self._told)
+        as_such = self._targets.get(target, {}).items()
+        first = next((number for who, number in as_such if who not in silent), never)
+        for who in present.named(target):
+            if who not in silent:
+                first = min(first, people.get(who, never))
         if first:
-            ever = present.involved(target)
-            others = [people[name] for name in ever if name in people]
-            for at, told in self._told[min(others, default=never) : first]:
-                names = {one.person for one in told} - silent
-                if not names.isdisjoint(ever) and not names.isdisjoint(
-                    present.answering(target, at)
-                ):
-                    return at
+            ever = present.involved(target) - silent
+            begin = min([people[who] for who in ever if who in people], default=never)
+            for number in range(begin, first):
+                names = self._names[number]
+                if not names.isdisjoint(ever):
+                    at = self._told[number][0]
+                    if not (names - silent).isdisjoint(present.answering(target, at)):
+                        return at
         return self._told[first][0] if first < never else None
-
-
-def _first_notices(
-    notices: Iterable[tuple[int, tuple[Told, ...]]], silent: frozenset[str]
-) -> _FirstNotices:
-    people: dict[str, int] = {}
-    targets: dict[str, int] = {}
-    seen: set[int] = set()
-    for number, (_, told) in enumerate(notices):
-        if id(told) in seen:
-            continue
-        seen.add(id(told))
-        for one in told:
-            if one.person not in silent:
-                people.setdefault(one.person, number)
-                for target in one.targets:
-                    targets.setdefault(target, number)
-    return people, targets
 
 
 def mark_untold(
@@ -119,6 +113,8 @@ def _concerned(
 def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:
     """The targets of which somebody is still to be told; of the silent nobody is."""
     lacking = untold(by, partial(notices.told_by, due=due, silent=silent))
+    if not lacking:
+        return ()
     named = notices.people.present.named
     return tuple(one for one in lacking if not named(one) or named(one) - silent)
 
