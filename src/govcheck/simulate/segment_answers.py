@@ -1,7 +1,7 @@
 """Answers of segments: what is answered between two instants at which something may change."""
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 from govcheck.time.clock import DAY
@@ -17,18 +17,22 @@ STRETCH = 64 * DAY
 class SegmentAnswers(Generic[T]):
     """The answers to one question by segments, each asked once, when it first occurs.
 
-    `cut` has the instants of a stretch at which the answer may change; `grown` hears of each answer
-    that is kept.
+    `cut` has the instants of a stretch at which the answer may change; instants that nothing is
+    `telling_apart` have the same answer; `grown` hears of each answer that is kept.
     """
 
     def __init__(
         self,
         ask: Callable[[int], T],
         cut: Callable[[int], list[int]],
+        telling_apart: Callable[[int], Hashable] | None,
         grown: Callable[[], None],
     ) -> None:
         self._ask = ask
         self._cut = cut
+        self._telling_apart = telling_apart
+        self._known: dict[Hashable, T] = {}
+        """By what tells segments apart."""
         self._grown = grown
         self._stretches: dict[int, tuple[list[int], list[T | None]]] = {}
         """By stretch: where its segments begin, and the end of the last one; their answers."""
@@ -56,7 +60,15 @@ class SegmentAnswers(Generic[T]):
     def _in(self, bounds: list[int], found: list[T | None], place: int) -> T:
         answer = found[place]
         if answer is None:
-            answer = found[place] = self._ask(bounds[place])
+            at = bounds[place]
+            if self._telling_apart is None:
+                answer = self._ask(at)
+            else:
+                key = self._telling_apart(at)
+                answer = self._known.get(key)
+                if answer is None:
+                    answer = self._known[key] = self._ask(at)
+            found[place] = answer
             self._grown()
         return answer
 

@@ -9,13 +9,15 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property, partial
 from typing import Any, Final, Literal, TypeVar
 
-from govcheck.duty.calendars import open_intervals
 from govcheck.duty.coverage import breakpoints, stints
 from govcheck.duty.resolve import gathered
 from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
+from govcheck.simulate.calendar_hours import CalendarHours
 from govcheck.simulate.segment_answers import STRETCH, SegmentAnswers
+from govcheck.simulate.standing import Standings, circumstances, turns
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
 
@@ -39,6 +41,7 @@ class SegmentedAttendance(Attendance):
         self._always: dict[tuple[Any, ...], Any] = {}
         self._answered: dict[str, dict[int, _Ends]] = {}
         """By target and stretch: when somebody answers."""
+        self._standings = Standings(partial(circumstances, roster))
         self._answers = 0
 
     def asking(
@@ -207,10 +210,25 @@ class SegmentedAttendance(Attendance):
         made = SegmentAnswers(
             ask,
             lambda number: self._cut(number, targets, ignore_calendars=ignore_calendars),
+            None if ignore_calendars else self._telling_apart(targets),
             self._grown,
         )
         self._questions[question] = made
         return made
+
+    def _telling_apart(self, targets: tuple[str, ...]) -> Callable[[int], Hashable]:
+        """What tells two instants apart for some targets, as far as answers depend on it."""
+        standing, asked = self._standings.at, map(read_target, targets)
+        rotas = dict.fromkeys(one.id for one in asked if one.traits.by_shifts)
+        turns = [self._turns_of(name).at for name in rotas if name in self.roster.rotas]
+        if not turns:
+            return standing
+        return lambda at: (standing(at), *[turn(at) for turn in turns])
+
+    def _turns_of(self, rota: str) -> Standings:
+        return self.always(
+            ("turns", rota), lambda: Standings(partial(turns, self.roster, self.roster.rotas[rota]))
+        )
 
     def _grown(self) -> None:
         """One more answer is remembered; after very many all are forgotten."""
@@ -354,31 +372,3 @@ class PartialAttendance(Attendance):
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
         """`start`, and every instant before `end` at which the answer to a target may change."""
         return self._of(target).changes(target, start, end)
-
-
-class CalendarHours:
-    """When a calendar is open, in a stretch and the next one, and how much time that is."""
-
-    def __init__(self, roster: Roster, calendar: str, number: int) -> None:
-        self._spans = open_intervals(roster, calendar, number * STRETCH, (number + 2) * STRETCH)
-        self._closes = [closes for _, closes in self._spans]
-        self._used = [0]
-        """How much is used up before each span, and after the last one."""
-        for opens, closes in self._spans:
-            self._used.append(self._used[-1] + closes - opens)
-
-    def after(self, start: int, seconds: int) -> tuple[int, list[Interval]] | None:
-        """As `add_working_time` says; None where that lies beyond the hours that are known."""
-        first = bisect_right(self._closes, start)
-        if first == len(self._spans):
-            return None
-        opens = max(self._spans[first][0], start)
-        spent = self._used[first] + opens - self._spans[first][0] + seconds
-        last = bisect_left(self._used, spent, first + 1) - 1
-        if last == len(self._spans):
-            return None
-        due = self._spans[last][0] + spent - self._used[last]
-        if first == last:
-            return due, [(opens, due)] if opens < due else []
-        inside = self._spans[first + 1 : last]
-        return due, [(opens, self._closes[first]), *inside, (self._spans[last][0], due)]
