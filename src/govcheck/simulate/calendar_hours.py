@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 
 from govcheck.duty.calendars import open_intervals
 from govcheck.duty.roster import Roster
-from govcheck.simulate.segment_answers import STRETCH
+from govcheck.simulate.standing import STRETCH
 from govcheck.time.intervals import Interval
 
 

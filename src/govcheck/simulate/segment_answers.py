@@ -1,83 +1,57 @@
 """Answers of segments: what is answered between two instants at which something may change."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from govcheck.time.clock import DAY
+from govcheck.simulate.standing import STRETCH, Standings
 from govcheck.time.intervals import Interval
 from govcheck.time.linear import Linear
 
 T = TypeVar("T")
 
-STRETCH = 64 * DAY
-"""So many seconds are cut into segments at once."""
-
 
 class SegmentAnswers(Generic[T]):
-    """The answers to one question by segments, each asked once, when it first occurs.
-
-    `cut` has the instants of a stretch at which the answer may change; instants that nothing is
-    `telling_apart` have the same answer; `grown` hears of each answer that is kept.
-    """
+    """The answers to one question, asked once for each standing, when it first occurs."""
 
     def __init__(
-        self,
-        ask: Callable[[int], T],
-        cut: Callable[[int], list[int]],
-        telling_apart: Callable[[int], Hashable] | None,
-        grown: Callable[[], None],
+        self, ask: Callable[[int], T], standings: Standings, grown: Callable[[], None]
     ) -> None:
+        """`grown` hears of each answer that is remembered."""
         self._ask = ask
-        self._cut = cut
-        self._telling_apart = telling_apart
-        self._known: dict[Hashable, T] = {}
-        """By what tells segments apart."""
+        self._standings = standings
+        self._stretches = standings.known
         self._grown = grown
-        self._stretches: dict[int, tuple[list[int], list[T | None]]] = {}
-        """By stretch: where its segments begin, and the end of the last one; their answers."""
+        self._known: dict[int, T] = {}
         self._runs: dict[int, Interval] = {}
         """From when to when the answer of a segment stays as it is, by where the segment begins."""
 
     def __call__(self, at: int) -> T:
         """The answer at an instant; a linear one stays where the answer is the same."""
         number = at // STRETCH
-        bounds, found = self._stretches.get(number) or self._stretch(number)
+        starts, found = self._stretches.get(number) or self._standings.stretch(number)
         if isinstance(at, Linear):
-            place = bisect_right(bounds, at.value) - 1
-            run = self._runs.get(bounds[place]) or self._run(bounds, found, place)
-            at.stay(*run)
+            place = bisect_right(starts, at.value) - 1
+            at.stay(*(self._runs.get(starts[place]) or self._run(number, place)))
         else:
-            place = bisect_right(bounds, at) - 1
-        answer = found[place]
-        return self._in(bounds, found, place) if answer is None else answer
+            place = bisect_right(starts, at) - 1
+        answer = self._known.get(found[place])
+        return self._of(found[place], starts[place]) if answer is None else answer
 
-    def _stretch(self, number: int) -> tuple[list[int], list[T | None]]:
-        bounds = [number * STRETCH, *self._cut(number), (number + 1) * STRETCH]
-        made = self._stretches[number] = bounds, [None] * (len(bounds) - 1)
-        return made
-
-    def _in(self, bounds: list[int], found: list[T | None], place: int) -> T:
-        answer = found[place]
+    def _of(self, standing: int, at: int) -> T:
+        answer = self._known.get(standing)
         if answer is None:
-            at = bounds[place]
-            if self._telling_apart is None:
-                answer = self._ask(at)
-            else:
-                key = self._telling_apart(at)
-                answer = self._known.get(key)
-                if answer is None:
-                    answer = self._known[key] = self._ask(at)
-            found[place] = answer
+            answer = self._known[standing] = self._ask(at)
             self._grown()
         return answer
 
-    def _run(self, bounds: list[int], found: list[T | None], place: int) -> Interval:
-        answer, first, end = self._in(bounds, found, place), place, place + 1
-        while first and self._in(bounds, found, first - 1) == answer:
+    def _run(self, number: int, place: int) -> Interval:
+        starts, found = self._stretches[number]
+        answer, first, end = self._of(found[place], starts[place]), place, place + 1
+        while first and self._of(found[first - 1], starts[first - 1]) == answer:
             first -= 1
-        while end < len(found) and self._in(bounds, found, end) == answer:
+        while end < len(found) and self._of(found[end], starts[end]) == answer:
             end += 1
-        run = bounds[first], bounds[end]
-        self._runs.update(dict.fromkeys(bounds[first:end], run))
+        run = starts[first], starts[end] if end < len(found) else (number + 1) * STRETCH
+        self._runs.update(dict.fromkeys(starts[first:end], run))
         return run

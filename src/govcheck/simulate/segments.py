@@ -15,8 +15,8 @@ from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
 from govcheck.simulate.calendar_hours import CalendarHours
-from govcheck.simulate.segment_answers import STRETCH, SegmentAnswers
-from govcheck.simulate.standing import Standings, circumstances, turns
+from govcheck.simulate.segment_answers import SegmentAnswers
+from govcheck.simulate.standing import STRETCH, RosterChanges, Standings
 from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
@@ -34,14 +34,13 @@ class SegmentedAttendance(Attendance):
 
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
-        self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
+        self._edges: dict[tuple[int, tuple[str, ...]], list[int]] = {}
         self._questions: dict[Hashable, SegmentAnswers[Any]] = {}
         self._spans: dict[tuple[Any, ...], Any] = {}
         """Answers about several instants, by the question and the segments of these."""
         self._always: dict[tuple[Any, ...], Any] = {}
         self._answered: dict[str, dict[int, _Ends]] = {}
         """By target and stretch: when somebody answers."""
-        self._standings = Standings(partial(circumstances, roster))
         self._answers = 0
 
     def asking(
@@ -207,27 +206,21 @@ class SegmentedAttendance(Attendance):
         ignore_calendars: bool = False,
     ) -> SegmentAnswers[T]:
         """Who asks a question that is new."""
-        made = SegmentAnswers(
-            ask,
-            lambda number: self._cut(number, targets, ignore_calendars=ignore_calendars),
-            None if ignore_calendars else self._telling_apart(targets),
-            self._grown,
-        )
-        self._questions[question] = made
+        standings = self._standings_for(targets, ignore_calendars=ignore_calendars)
+        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown)
         return made
 
-    def _telling_apart(self, targets: tuple[str, ...]) -> Callable[[int], Hashable]:
-        """What tells two instants apart for some targets, as far as answers depend on it."""
-        standing, asked = self._standings.at, map(read_target, targets)
-        rotas = dict.fromkeys(one.id for one in asked if one.traits.by_shifts)
-        turns = [self._turns_of(name).at for name in rotas if name in self.roster.rotas]
-        if not turns:
-            return standing
-        return lambda at: (standing(at), *[turn(at) for turn in turns])
-
-    def _turns_of(self, rota: str) -> Standings:
+    def _standings_for(self, targets: tuple[str, ...], *, ignore_calendars: bool) -> Standings:
+        """What tells two instants apart for whoever answers to some targets."""
+        roster = self._round_the_clock if ignore_calendars else self.roster
+        asked = map(read_target, targets)
+        named = frozenset(one.id for one in asked if one.traits.by_shifts)
+        rotas = named.intersection(roster.rotas)
         return self.always(
-            ("turns", rota), lambda: Standings(partial(turns, self.roster, self.roster.rotas[rota]))
+            ("standings", rotas, ignore_calendars),
+            lambda: Standings(
+                self.always(("changes", ignore_calendars), lambda: RosterChanges(roster)), rotas
+            ),
         )
 
     def _grown(self) -> None:
@@ -248,19 +241,16 @@ class SegmentedAttendance(Attendance):
             place = bisect_right(edges, at)
         return at, edges[place - 1] if place else number * STRETCH
 
-    def _cut(
-        self, number: int, targets: tuple[str, ...], *, ignore_calendars: bool = False
-    ) -> list[int]:
+    def _cut(self, number: int, targets: tuple[str, ...]) -> list[int]:
         """The instants of a stretch at which the answer to some targets may change."""
-        key = (number, targets, ignore_calendars)
+        key = number, targets
         found = self._edges.get(key)
         if found is None:
             start = number * STRETCH
-            roster = self._round_the_clock if ignore_calendars else self.roster
             edges = {
                 edge
                 for target in targets
-                for edge in breakpoints(roster, target, start - 1, start + STRETCH)[1:]
+                for edge in breakpoints(self.roster, target, start - 1, start + STRETCH)[1:]
             }
             found = self._edges[key] = sorted(edges)
         return found

@@ -5,74 +5,86 @@ in their term; and of a rota who has the shift and who has the next one. Instant
 have the same answers.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 
 from govcheck.duty.calendars import open_intervals
-from govcheck.duty.roster import Roster, Rotation
+from govcheck.duty.roster import Roster
 from govcheck.duty.rotas import TURNS
-from govcheck.simulate.segment_answers import STRETCH
-from govcheck.time.intervals import Interval
+from govcheck.time.clock import DAY
 
-Circumstance = tuple[Hashable, Iterable[Interval]]
-"""Something that may hold for a while, and when it does."""
+STRETCH = 64 * DAY
+"""For so many seconds the standings are worked out at once."""
+
+_Circumstance = tuple[Hashable, int | None, int | None]
+"""Something, and from when to when it holds; None is an open end."""
+
+
+class RosterChanges:
+    """What begins or ends in a roster, by stretch; each circumstance is a bit."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
+        self._bits: dict[Hashable, int] = {}
+        self._known: dict[tuple[str, int], dict[int, int]] = {}
+
+    def within(self, rota: str, number: int) -> dict[int, int]:
+        """By instant of a stretch what begins or ends then; at its start all that holds.
+
+        It is about whose shift it is in a rota; without a name about all but the rotas.
+        """
+        found = self._known.get((rota, number))
+        if found is None:
+            begin, end = number * STRETCH, (number + 1) * STRETCH
+            found = self._known[rota, number] = {begin: 0}
+            for item, since, until in _circumstances(self._roster, rota, begin, end):
+                bit = self._bits.setdefault(item, 1 << len(self._bits))
+                start = begin if since is None or since < begin else since
+                stop = end if until is None or until > end else until
+                if start < stop:
+                    found[start] = found.get(start, 0) ^ bit
+                    found[stop] = found.get(stop, 0) ^ bit
+            found.pop(end, None)
+        return found
 
 
 class Standings:
-    """Which of some circumstances hold when; each combination is numbered when it first occurs."""
+    """What holds when, some rotas included; each combination is numbered when it first occurs."""
 
-    def __init__(self, between: Callable[[int, int], Iterable[Circumstance]]) -> None:
-        """`between` has all that may hold between two instants."""
-        self._between = between
-        self._numbers: dict[frozenset[Hashable], int] = {}
-        self._stretches: dict[int, tuple[list[int], list[int]]] = {}
-        """By stretch: where standings begin, and which."""
+    def __init__(self, changes: RosterChanges, rotas: Iterable[str]) -> None:
+        self._changes = changes
+        self._rotas = tuple(rotas)
+        self._numbers: dict[int, int] = {}
+        self.known: dict[int, tuple[list[int], list[int]]] = {}
+        """By stretch that was asked of: where standings begin, and which."""
 
-    def at(self, instant: int) -> int:
-        """The number of the standing at an instant."""
-        number = instant // STRETCH
-        starts, found = self._stretches.get(number) or self._stretch(number)
-        return found[bisect_right(starts, instant) - 1]
-
-    def _stretch(self, number: int) -> tuple[list[int], list[int]]:
-        begin, end = number * STRETCH, (number + 1) * STRETCH
-        toggled: dict[int, set[Hashable]] = {begin: set()}
-        for item, spans in self._between(begin, end):
-            for start, stop in spans:
-                if max(start, begin) < min(stop, end):
-                    one = item, start, stop
-                    toggled.setdefault(max(start, begin), set()).add(one)
-                    if stop < end:
-                        toggled.setdefault(stop, set()).add(one)
-        starts, found = sorted(toggled), list[int]()
-        holding: set[Hashable] = set()
-        for start in starts:
-            holding ^= toggled[start]
-            standing = frozenset([item for item, _, _ in holding])
-            found.append(self._numbers.setdefault(standing, len(self._numbers)))
-        made = self._stretches[number] = starts, found
+    def stretch(self, number: int) -> tuple[list[int], list[int]]:
+        """Where the standings of a stretch begin, and which."""
+        changing = dict(self._changes.within("", number))
+        for rota in self._rotas:
+            for at, bits in self._changes.within(rota, number).items():
+                changing[at] = changing.get(at, 0) ^ bits
+        starts, found, holding = sorted(changing), list[int](), 0
+        for at in starts:
+            holding ^= changing[at]
+            found.append(self._numbers.setdefault(holding, len(self._numbers)))
+        made = self.known[number] = starts, found
         return made
 
 
-def circumstances(roster: Roster, begin: int, end: int) -> Iterator[Circumstance]:
-    """All that counts for who answers between two instants, but whose shift it is."""
+def _circumstances(roster: Roster, rota: str, begin: int, end: int) -> Iterator[_Circumstance]:
+    """All that counts between two instants; no circumstance twice at a time."""
+    if rota:
+        for kind, stints in TURNS.items():
+            for start, stop, person, _ in stints(roster.rotas[rota], roster, begin, end):
+                yield (kind, rota, person), start, stop
+        return
     for calendar in roster.calendars:
-        yield ("open", calendar), open_intervals(roster, calendar, begin, end)
+        for start, stop in open_intervals(roster, calendar, begin, end):
+            yield ("open", calendar), start, stop
     for person in roster.people.values():
-        yield ("absent", person.id), person.absences
-        yield ("active", person.id), [_span(person.active, begin, end)]
+        yield ("active", person.id), *person.active
+        for place, (start, stop) in enumerate(person.absences):
+            yield ("absent", person.id, place), start, stop
     for council in roster.councils.values():
         for place, seat in enumerate(council.seats):
-            yield ("term", council.id, place), [_span(seat.term, begin, end)]
-
-
-def turns(roster: Roster, rota: Rotation, begin: int, end: int) -> Iterator[Circumstance]:
-    """Whose shift it is between two instants, and whose the next one."""
-    for kind, stints in TURNS.items():
-        for stint in stints(rota, roster, begin, end):
-            yield (kind, stint.person), [(stint.start, stint.end)]
-
-
-def _span(stated: tuple[int | None, int | None], begin: int, end: int) -> Interval:
-    since, until = stated
-    return begin if since is None else since, end if until is None else until
+            yield ("term", council.id, place), *seat.term
