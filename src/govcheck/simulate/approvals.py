@@ -46,28 +46,29 @@ def approval(
     end = deadline(people.present, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
     approving = people.approving
+    drafter = action.drafted_by or action.owed_by
     targets, requires, _ = approving.always(
-        ("asked", id(asked), action.drafter),
+        ("asked", id(asked), drafter),
         lambda: (
-            (*targets_of(asked.by), action.drafter),
+            (*targets_of(asked.by), drafter),
             in_words(asked.by, formal=True),
             asked,  # so that the identity stays its
         ),
     )
     suffices, approvers = approving.steady(
-        ("approval", id(asked), action.drafter),
+        ("approval", id(asked), drafter),
         targets,
         (start, until - 1),
-        lambda first, last: _asked_for(asked, requires, action.drafter, first, last + 1, people),
+        lambda first, last: _asked_for(asked, requires, drafter, first, last + 1, people),
     )
     return ApprovalState(
-        id=asked.id,
-        action=f"{playbook}/{action.id}",
-        requires=requires,
-        requested=requested,
-        ends=None if requested is None else end,
-        given=suffices and requested is not None and end is not None,
-        approvers=approvers,
+        asked.id,
+        f"{playbook}/{action.id}",
+        requires,
+        requested,
+        None if requested is None else end,
+        suffices and requested is not None and end is not None,
+        approvers,
     )
 
 

@@ -133,13 +133,13 @@ class Attendance:
         self,
         question: Hashable,
         targets: tuple[str, ...],
-        ask: Callable[["Attendance", int], T],
+        ask: Callable[["Attendance", tuple[str, ...], int], T],
     ) -> Callable[[int], T]:
         """Who asks a question about an instant whose answer changes only where that to these does.
 
         It is asked by asking an attendance nothing but about these targets.
         """
-        return partial(ask, self)
+        return partial(ask, self, targets)
 
     def steady(
         self,

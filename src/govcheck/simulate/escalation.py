@@ -146,14 +146,16 @@ class _Run:
             if self._goes_on_for_ever():
                 self.notes.append(said("the escalation is cut off: it goes on for too long"))
                 return False
-            if not self._applies(step):
+            if self.since and not self._applies(step):
                 continue
             somebody = self._run(step)
             told = told or somebody
             waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
             end = self.now + (step.wait if waits and step.id not in self.since else 0)
-            answer = self._catch_up(end) if self.passed else None
-            answer = answer or self.answers.ended_by(end)
+            if not self.passed and not self.answers.given:
+                self.now = end
+                continue
+            answer = self._catch_up(end) or self.answers.ended_by(end)
             for one in self.answers.take_partial():
                 self._say(
                     "acknowledged",
@@ -213,11 +215,12 @@ class _Run:
         if teller is None:
             teller = self._tellers[step.id] = _teller(step, people)
         told, seats, notified, empty = teller(now)
-        self.answers.tell(step, now, seats)
+        if seats:
+            self.answers.tell(step, now, seats)
         self.answers.tell(step, now, notified)
         self.told += len(seats) + len(notified)
         out = people.left_out(step.notify, now, step.on_empty) if people.conflicts.hard else ()
-        if told:
+        if told:  # as `_say` does
             self.events.append(
                 Event(now, "notify", step.id, self.round, told, (), None, None, None, note, out)
             )
@@ -317,7 +320,7 @@ def _teller(step: StepPlan, people: People) -> Callable[[int], _StepTold]:
         return partial(_telling, step, people.voting, people.present)
     targets = step.targets if step.convene in people.roster.councils else step.notify
     return people.present.asking(
-        ("told", id(step)), targets, lambda asked, at: _telling(step, asked, asked, at)
+        ("told", id(step)), targets, lambda asked, _, at: _telling(step, asked, asked, at)
     )  # which holds on to the step, so that the identity stays its
 
 

@@ -34,7 +34,7 @@ class SegmentedAttendance(Attendance):
 
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
-        self._edges: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+        self._edges: dict[tuple[str, ...], dict[int, list[int]]] = {}
         self._questions: dict[Hashable, SegmentAnswers[Any]] = {}
         self._spans: dict[tuple[Any, ...], Any] = {}
         """Answers about several instants, by the question and the segments of these."""
@@ -47,10 +47,11 @@ class SegmentedAttendance(Attendance):
         self,
         question: Hashable,
         targets: tuple[str, ...],
-        ask: Callable[[Attendance, int], T],
+        ask: Callable[[Attendance, tuple[str, ...], int], T],
     ) -> Callable[[int], T]:
         """Who asks a question, each segment once."""
-        return self._questions.get(question) or self._asking(question, targets, partial(ask, self))
+        known = self._questions.get(question)
+        return known or self._asking(question, targets, partial(ask, self, targets))
 
     def steady(
         self,
@@ -60,9 +61,13 @@ class SegmentedAttendance(Attendance):
         ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""
-        if any(isinstance(at, Linear) for at in instants):
-            return ask(*instants)  # which may leave a linear instant more room than its segments
-        key = (question, *[self._place(targets, at)[1] for at in instants])
+        cut, places = self._edges_of(targets), list[int]()
+        for at in instants:
+            if isinstance(at, Linear):
+                return ask(*instants)  # which may leave it more room than its segments
+            edges = cut.get(at // STRETCH) or self._cut(at // STRETCH, targets)
+            places.append(edges[bisect_right(edges, at) - 1])
+        key = (question, *places)
         found = self._spans.get(key)
         if found is None:
             found = self._spans[key] = ask(*instants)
@@ -144,8 +149,8 @@ class SegmentedAttendance(Attendance):
     def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
         """Who answers to a target between two instants, the end out; when may be cut otherwise."""
         if start < end:
-            first, _ = self._place((target,), start)
-            last, _ = self._place((target,), end - 1)
+            first, _ = self._place(target, start)
+            last, _ = self._place(target, end - 1)
             return tuple(stints(self.roster, target, first, last + 1, self.absent))
         return ()
 
@@ -178,7 +183,7 @@ class SegmentedAttendance(Attendance):
         found = [start]
         for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
             edges = self._cut(number, (target,))
-            found += edges[bisect_right(edges, start) : bisect_left(edges, end)]
+            found += edges[max(bisect_right(edges, start), 1) : bisect_left(edges, end)]
         return tuple(found)
 
     def remember(
@@ -231,20 +236,27 @@ class SegmentedAttendance(Attendance):
             self._questions.clear()
             self._spans.clear()
 
-    def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
-        """An instant as a number, and where its segment begins, or the stretch that it is in."""
+    def _place(self, target: str, at: int | Linear) -> tuple[int, int]:
+        """An instant as a number, and where its segment begins."""
         number = at // STRETCH
-        edges = self._cut(number, targets)
+        edges = self._cut(number, (target,))
         if isinstance(at, Linear):
             place, at = _stay(at, number, edges), at.value
         else:
-            place = bisect_right(edges, at)
-        return at, edges[place - 1] if place else number * STRETCH
+            place = bisect_right(edges, at) - 1
+        return at, edges[place]
+
+    def _edges_of(self, targets: tuple[str, ...]) -> dict[int, list[int]]:
+        """By stretch, as far as it was asked of: where segments of the answer to targets begin."""
+        found = self._edges.get(targets)
+        if found is None:
+            found = self._edges[targets] = {}
+        return found
 
     def _cut(self, number: int, targets: tuple[str, ...]) -> list[int]:
-        """The instants of a stretch at which the answer to some targets may change."""
-        key = number, targets
-        found = self._edges.get(key)
+        """Where a stretch begins, and where in it the answer to some targets may change."""
+        known = self._edges_of(targets)
+        found = known.get(number)
         if found is None:
             start = number * STRETCH
             edges = {
@@ -252,7 +264,7 @@ class SegmentedAttendance(Attendance):
                 for target in targets
                 for edge in breakpoints(self.roster, target, start - 1, start + STRETCH)[1:]
             }
-            found = self._edges[key] = sorted(edges)
+            found = known[number] = sorted({start, *edges})
         return found
 
     @cached_property
@@ -283,11 +295,9 @@ def _ends(spans: Sequence[Interval]) -> _Ends:
 
 def _stay(at: Linear, number: int, edges: list[int]) -> int:
     """Which segment of a stretch a linear instant is in, where it stays."""
-    place = bisect_right(edges, at.value)
-    at.stay(
-        edges[place - 1] if place else number * STRETCH,
-        edges[place] if place < len(edges) else (number + 1) * STRETCH,
-    )
+    place = bisect_right(edges, at.value) - 1
+    last = place + 1 == len(edges)
+    at.stay(edges[place], (number + 1) * STRETCH if last else edges[place + 1])
     return place
 
 
@@ -312,7 +322,7 @@ class PartialAttendance(Attendance):
         self,
         question: Hashable,
         targets: tuple[str, ...],
-        ask: Callable[[Attendance, int], T],
+        ask: Callable[[Attendance, tuple[str, ...], int], T],
     ) -> Callable[[int], T]:
         """Who asks a question, each segment once where nobody who is absent counts."""
         return self._of(*targets).asking(question, targets, ask)

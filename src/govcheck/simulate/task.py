@@ -5,8 +5,6 @@ An occurrence of a recurring action opens at each multiple of `every` from the c
 it. An action without `within` is owed, but by no instant: it is no obligation.
 """
 
-from functools import partial
-
 from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.deadline import Deadline, deadline
@@ -63,7 +61,7 @@ class Task(NamedTuple):
         if due is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
-        at = self._next(0, self.ready, due)
+        at = self.happened[0] if self.happened else self._first(self.ready, due)
         owed, acts = self._obligation(name, at, due, self.base, segments)
         return Done(at, due, (owed,), acts)
 
@@ -159,11 +157,11 @@ class Task(NamedTuple):
     def _doers(self, at: int) -> _Doers:
         """Who does it at an instant, and the same as `person:ID`."""
         target = self.action.owed_by
-        return self.people.present.asking(("doers", target), (target,), partial(_doing, target))(at)
+        return self.people.present.asking(("doers", target), (target,), _doing)(at)
 
 
-def _doing(target: str, asked: Attendance, at: int) -> _Doers:
-    answers = asked.answers((target,), at).people
+def _doing(asked: Attendance, targets: tuple[str, ...], at: int) -> _Doers:
+    target, answers = targets[0], asked.answers(targets, at).people
     return (
         tuple([Told(one.person, target, (), one.stands_in_for) for one in answers]),
         tuple([f"person:{one.person}" for one in answers]),

@@ -61,10 +61,14 @@ class Notices:
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
         people, present, never = self._people, self.people.present, len(self._told)
         as_such = self._targets.get(target, {}).items()
-        first = next((number for who, number in as_such if who not in silent), never)
-        for who in present.named(target):
+        first = never
+        for who, number in as_such:
             if who not in silent:
-                first = min(first, people.get(who, never))
+                first = number
+                break
+        for who in present.named(target):
+            if people.get(who, never) < first and who not in silent:
+                first = people[who]
         if first:
             ever = present.involved(target) - silent
             begin = min([people[who] for who in ever if who in people], default=never)
@@ -89,11 +93,11 @@ def mark_untold(
     named = len(playbook.id) + 1
     marked: list[Obligation] = []
     for owed in obligations:
-        lacking: dict[str, None] = {}
+        due, lacking = owed.due, list[str]()
         for by, silent in concerned[owed.id[named:].partition("#")[0]]:
-            if not isinstance(by, str) or not notices.told_by(by, owed.due, silent):
-                lacking.update(dict.fromkeys(_lacking(by, owed.due, silent, notices)))
-        marked.append(owed._replace(untold=tuple(lacking)) if lacking else owed)
+            if not isinstance(by, str) or not notices.told_by(by, due, silent):
+                lacking += _lacking(by, due, silent, notices)
+        marked.append(owed._replace(untold=tuple(dict.fromkeys(lacking))) if lacking else owed)
     return tuple(marked)
 
 
@@ -139,7 +143,7 @@ def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
         return () if told(by) else (by,)
     if isinstance(by, Vote):
         return tuple(target for target in targets_of(by) if not told(target))
-    lacking = [untold(part, told) for part in by.parts]
-    if sum(not targets for targets in lacking) >= parts_needed(by):
+    lacking = [targets for part in by.parts if (targets := untold(part, told))]
+    if not lacking or len(by.parts) - len(lacking) >= parts_needed(by):
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))
