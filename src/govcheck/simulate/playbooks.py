@@ -60,10 +60,10 @@ def work(
             done[name] = done[name]._replace(notes=(*done[name].notes, note))
     results = [done[action.id] for action in playbook.actions]
     return Work(
-        obligations=tuple(owed for result in results for owed in result.obligations),
-        acts=tuple(act for result in results for act in result.acts),
-        approvals=tuple(state for result in results for state in result.approvals),
-        notes=tuple(note for result in results for note in result.notes),
+        tuple([owed for result in results for owed in result.obligations]),
+        tuple([act for result in results for act in result.acts]),
+        tuple([state for result in results for state in result.approvals]),
+        tuple([note for result in results for note in result.notes]),
     )
 
 

@@ -35,7 +35,7 @@ class SegmentedAttendance(Attendance):
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
         self._edges: dict[tuple[str, ...], dict[int, list[int]]] = {}
-        self._questions: dict[Hashable, SegmentAnswers[Any]] = {}
+        self._questions: dict[Hashable, Callable[[int], Any]] = {}
         self._spans: dict[tuple[Any, ...], Any] = {}
         """Answers about several instants, by the question and the segments of these."""
         self._always: dict[tuple[Any, ...], Any] = {}
@@ -209,10 +209,10 @@ class SegmentedAttendance(Attendance):
         ask: Callable[[int], T],
         *,
         ignore_calendars: bool = False,
-    ) -> SegmentAnswers[T]:
+    ) -> Callable[[int], T]:
         """Who asks a question that is new."""
         standings = self._standings_for(targets, ignore_calendars=ignore_calendars)
-        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown)
+        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown).at
         return made
 
     def _standings_for(self, targets: tuple[str, ...], *, ignore_calendars: bool) -> Standings:
