@@ -6,7 +6,7 @@ lookup. The answers are those of `Attendance`. A linear instant stays in the seg
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.coverage import breakpoints, stints
@@ -41,6 +41,7 @@ class SegmentedAttendance(Attendance):
         self._always: dict[tuple[Any, ...], Any] = {}
         self._answered: dict[str, dict[int, _Ends]] = {}
         """By target and stretch: when somebody answers."""
+        self._changes = RosterChanges(roster)
         self._answers = 0
 
     def asking(
@@ -108,7 +109,6 @@ class SegmentedAttendance(Attendance):
                 question,
                 targets,
                 lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
-                ignore_calendars=ignore_calendars,
             )
         answer: Resolution = known(at)
         return answer
@@ -149,8 +149,7 @@ class SegmentedAttendance(Attendance):
     def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
         """Who answers to a target between two instants, the end out; when may be cut otherwise."""
         if start < end:
-            first, _ = self._place(target, start)
-            last, _ = self._place(target, end - 1)
+            first, last = self._staying(target, start), self._staying(target, end - 1)
             return tuple(stints(self.roster, target, first, last + 1, self.absent))
         return ()
 
@@ -203,30 +202,15 @@ class SegmentedAttendance(Attendance):
         return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
 
     def _asking(
-        self,
-        question: Hashable,
-        targets: tuple[str, ...],
-        ask: Callable[[int], T],
-        *,
-        ignore_calendars: bool = False,
+        self, question: Hashable, targets: tuple[str, ...], ask: Callable[[int], T]
     ) -> Callable[[int], T]:
         """Who asks a question that is new."""
-        standings = self._standings_for(targets, ignore_calendars=ignore_calendars)
-        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown).at
-        return made
-
-    def _standings_for(self, targets: tuple[str, ...], *, ignore_calendars: bool) -> Standings:
-        """What tells two instants apart for whoever answers to some targets."""
-        roster = self._round_the_clock if ignore_calendars else self.roster
         asked = map(read_target, targets)
         named = frozenset(one.id for one in asked if one.traits.by_shifts)
-        rotas = named.intersection(roster.rotas)
-        return self.always(
-            ("standings", rotas, ignore_calendars),
-            lambda: Standings(
-                self.always(("changes", ignore_calendars), lambda: RosterChanges(roster)), rotas
-            ),
-        )
+        rotas = named.intersection(self.roster.rotas)
+        standings = self.always(("standings", rotas), lambda: Standings(self._changes, rotas))
+        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown).at
+        return made
 
     def _grown(self) -> None:
         """One more answer is remembered; after very many all are forgotten."""
@@ -236,15 +220,14 @@ class SegmentedAttendance(Attendance):
             self._questions.clear()
             self._spans.clear()
 
-    def _place(self, target: str, at: int | Linear) -> tuple[int, int]:
-        """An instant as a number, and where its segment begins."""
+    def _staying(self, target: str, at: int | Linear) -> int:
+        """An instant as a number; a linear one stays where the answer to a target does."""
+        if not isinstance(at, Linear):
+            return at
         number = at // STRETCH
-        edges = self._cut(number, (target,))
-        if isinstance(at, Linear):
-            place, at = _stay(at, number, edges), at.value
-        else:
-            place = bisect_right(edges, at) - 1
-        return at, edges[place]
+        edges = [*self._cut(number, (target,)), (number + 1) * STRETCH]
+        place = bisect_right(edges, at.value) - 1
+        return at.stay(edges[place], edges[place + 1])
 
     def _edges_of(self, targets: tuple[str, ...]) -> dict[int, list[int]]:
         """By stretch, as far as it was asked of: where segments of the answer to targets begin."""
@@ -267,13 +250,6 @@ class SegmentedAttendance(Attendance):
             found = known[number] = sorted({start, *edges})
         return found
 
-    @cached_property
-    def _round_the_clock(self) -> Roster:
-        """The roster without calendars, so that it changes where a last resort does."""
-        people = {name: one._replace(calendar=None) for name, one in self.roster.people.items()}
-        rotas = {name: one._replace(calendar=None) for name, one in self.roster.rotas.items()}
-        return self.roster._replace(people=people, rotas=rotas)
-
     def _when_answered(self, number: int, target: str) -> _Ends:
         """When somebody answers to a target, within a stretch."""
         stints = self._window(number).answers(target, anybody=True)
@@ -291,14 +267,6 @@ class SegmentedAttendance(Attendance):
 
 def _ends(spans: Sequence[Interval]) -> _Ends:
     return [start for start, _ in spans], [end for _, end in spans]
-
-
-def _stay(at: Linear, number: int, edges: list[int]) -> int:
-    """Which segment of a stretch a linear instant is in, where it stays."""
-    place = bisect_right(edges, at.value) - 1
-    last = place + 1 == len(edges)
-    at.stay(edges[place], (number + 1) * STRETCH if last else edges[place + 1])
-    return place
 
 
 class PartialAttendance(Attendance):

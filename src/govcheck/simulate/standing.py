@@ -74,9 +74,12 @@ class Standings:
 def _circumstances(roster: Roster, rota: str, begin: int, end: int) -> Iterator[_Circumstance]:
     """All that counts between two instants; no circumstance twice at a time."""
     if rota:
-        for kind, stints in TURNS.items():
-            for start, stop, person, _ in stints(roster.rotas[rota], roster, begin, end):
-                yield (kind, rota, person), start, stop
+        known = roster.rotas[rota]
+        for hours in {known.calendar, None}:  # a last resort is asked whatever the hours
+            for kind, stints in TURNS.items():
+                asked = known._replace(calendar=hours)
+                for start, stop, person, _ in stints(asked, roster, begin, end):
+                    yield (kind, rota, hours, person), start, stop
         return
     for calendar in roster.calendars:
         for start, stop in open_intervals(roster, calendar, begin, end):
