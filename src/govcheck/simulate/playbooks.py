@@ -76,7 +76,8 @@ def _act(
     history: History | None,
 ) -> Done:
     """Work out one action; `done` has those before it in the playbook's order."""
-    detected, happened = stated.case.detected_at, ()
+    detected = stated.case.detected_at
+    happened: tuple[int, ...] = ()
     if history is not None:
         detected = max(detected, history.begun.get(action.id, detected))
         happened = history.done.get(action.id, ())
@@ -114,9 +115,8 @@ def _act(
 
 def _latest(start: int, instants: list[int | None]) -> int | None:
     """The last of some instants, not before `start`; None where one of them never comes."""
-    if None in instants:
-        return None
-    return max([start, *instants])
+    known = [at for at in instants if at is not None]
+    return max([start, *known]) if len(known) == len(instants) else None
 
 
 def _approval(

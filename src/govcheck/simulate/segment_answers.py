@@ -26,7 +26,7 @@ class SegmentAnswers(Generic[T]):
         self._runs: dict[int, Interval] = {}
         """From when to when the answer of a segment stays as it is, by where the segment begins."""
 
-    def at(self, at: int) -> T:
+    def at(self, at: int | Linear) -> T:
         """The answer at an instant; a linear one stays where the answer is the same."""
         number = at // STRETCH
         starts, found = self._stretches.get(number) or self._standings.stretch(number)

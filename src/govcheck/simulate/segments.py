@@ -58,7 +58,7 @@ class SegmentedAttendance(Attendance):
         self,
         question: tuple[Any, ...],
         targets: tuple[str, ...],
-        instants: tuple[int, ...],
+        instants: tuple[int | Linear, ...],
         ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""

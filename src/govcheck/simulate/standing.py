@@ -78,8 +78,8 @@ def _circumstances(roster: Roster, rota: str, begin: int, end: int) -> Iterator[
         for hours in {known.calendar, None}:  # a last resort is asked whatever the hours
             for kind, stints in TURNS.items():
                 asked = known._replace(calendar=hours)
-                for start, stop, person, _ in stints(asked, roster, begin, end):
-                    yield (kind, rota, hours, person), start, stop
+                for start, stop, whose, _ in stints(asked, roster, begin, end):
+                    yield (kind, rota, hours, whose), start, stop
         return
     for calendar in roster.calendars:
         for start, stop in open_intervals(roster, calendar, begin, end):

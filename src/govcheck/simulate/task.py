@@ -125,7 +125,8 @@ class Task(NamedTuple):
         met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
         doers, owners = ((), ()) if asked is None else self._doers(asked)
-        within, people, left_out = action.within, self.people, ()
+        within, people = action.within, self.people
+        left_out: tuple[str, ...] = ()
         if people.conflicts.hard:
             left_out = people.left_out((action.owed_by,), start if at is None else at)
         owed = Obligation(
