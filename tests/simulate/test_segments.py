@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.duty.roster import Roster
+from govcheck.duty.roster import NOBODY, Roster
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.compile import compile_program
-from govcheck.simulate.segments import STRETCH, SegmentedAttendance
+from govcheck.simulate.segments import SegmentedAttendance
+from govcheck.simulate.standing import STRETCH
 from govcheck.time.clock import DAY
+from tests.simulate import build
 
 ROOT = Path(__file__).parents[2]
 START = 1_795_000_000
@@ -57,6 +59,54 @@ def test_every_answer_is_that_of_the_reference(roster: Roster) -> None:
             until = at + chance.choice((0, 3600, 2 * DAY, 90 * DAY))
             assert segmented.first(target, at, until) == reference.first(target, at, until)
             assert segmented.changes(target, at, until) == reference.changes(target, at, until)
+
+
+def a_roster(chance: random.Random) -> Roster:
+    """Rotas with hours and gaps, people who come, go and are absent, seats with terms."""
+    names = [f"p{number}" for number in range(7)]
+
+    def stretch() -> tuple[int, int]:
+        since = START + chance.randrange(-20, 120) * DAY // 2
+        return since, since + chance.choice((0, 1, 9, 60)) * DAY + chance.randrange(DAY)
+
+    people = [
+        build.person(
+            name,
+            calendar=chance.choice((None, build.OFFICE, "late")),
+            deputies=chance.sample(names, chance.choice((0, 1, 2))),
+            absences=[stretch() for _ in range(chance.choice((0, 0, 1, 3)))],
+            active=chance.choice(((None, None), stretch(), (None, START + 70 * DAY))),
+        )
+        for name in names
+    ]
+    rotas = [
+        build.rota(f"r{number}", *chance.choices([*names, NOBODY], k=4))._replace(
+            calendar=chance.choice((None, build.OFFICE, "late")),
+            days=chance.choice((1, 7)),
+            end=chance.choice((None, START + 30 * DAY)),
+        )
+        for number in range(3)
+    ]
+    seats = build.council("board", list(zip(names[:4], names[3:], strict=True)), 2)
+    seats = seats._replace(seats=tuple(one._replace(term=stretch()) for one in seats.seats))
+    late = build.calendar("late", (20, 27), (0, 2, 5))
+    roles = {"lead": chance.sample(names, 3)}
+    return build.roster(*people, roles=roles, rotas=rotas, councils=[seats], calendars=[late])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_rotas_with_hours_gaps_and_ends_are_answered_as_the_reference_does(seed: int) -> None:
+    chance = random.Random(seed)
+    known = a_roster(chance)
+    segmented, reference = SegmentedAttendance(known), Attendance(known)
+    for _ in range(600):
+        asked = tuple(chance.sample(targets(known), chance.choice((1, 1, 1, 2))))
+        at = chance.choice(instants(known, chance, asked[0]))
+        on_empty = chance.choice(("next", "wait", "deputies"))
+        assert segmented.answers(asked, at, on_empty) == reference.answers(asked, at, on_empty)
+        found = segmented.answers(asked, at, ignore_calendars=True)
+        assert found == reference.answers(asked, at, ignore_calendars=True)
+        assert segmented.fillers("board", at) == reference.fillers("board", at)
 
 
 def test_several_targets_are_answered_together(roster: Roster) -> None:

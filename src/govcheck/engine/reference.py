@@ -95,7 +95,7 @@ def truth_in_all(
     """
     named = {verdict.decision.name: verdict for verdict in verdicts}
     uses = [name for name in used_by([condition]) if name in named]
-    view = view_of(ruleset, roster, case)
+    view = view or view_of(ruleset, roster, case)
     scope = _scope(view, uses, named, lambda _: [condition], Budget(), aids or Aids())
     held = truth(condition, scope.view)
     if held is not None:

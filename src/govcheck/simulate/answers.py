@@ -58,10 +58,11 @@ class Answers:
 
     def tell(self, step: StepPlan, at: int, people: Iterable[Told]) -> None:
         """Remember that people are told by a step."""
+        notices, given = self.notices, self.given
         for told in people:
-            if told.person not in self.notices:
-                self.notices[told.person] = FirstNotice(at, step.id, told)
-            if not self.given:
+            if told.person not in notices:
+                notices[told.person] = FirstNotice(at, step.id, told)
+            if not given:
                 continue
             if step.ack == "any":
                 self._single.add(told.person)

@@ -46,54 +46,58 @@ def approval(
     end = deadline(people.present, asked.calendar, start, asked.within).due
     until = start + 1 if end is None else max(end, start + 1)
     approving = people.approving
-    targets, _ = approving.always(
-        ("asked", id(asked), action.drafter),
-        lambda: ((*targets_of(asked.by), action.drafter), asked),  # so that the identity stays its
-    )
-    requires, suffices, approvers, _ = approving.steady(
-        ("approval", id(asked), targets),
-        targets,
-        (start, until - 1),
-        lambda first, last: (
-            *_asked_for(asked, action.drafter, first, last + 1, people),
-            asked,
+    drafter = action.drafted_by or action.owed_by
+    targets, requires, _ = approving.always(
+        ("asked", id(asked), drafter),
+        lambda: (
+            (*targets_of(asked.by), drafter),
+            in_words(asked.by, formal=True),
+            asked,  # so that the identity stays its
         ),
     )
+    suffices, approvers = approving.steady(
+        ("approval", id(asked), drafter),
+        targets,
+        (start, until - 1),
+        lambda first, last: _asked_for(asked, requires, drafter, first, last + 1, people),
+    )
     return ApprovalState(
-        id=asked.id,
-        action=f"{playbook}/{action.id}",
-        requires=requires,
-        requested=requested,
-        ends=None if requested is None else end,
-        given=suffices and requested is not None and end is not None,
-        approvers=approvers,
+        asked.id,
+        f"{playbook}/{action.id}",
+        requires,
+        requested,
+        None if requested is None else end,
+        suffices and requested is not None and end is not None,
+        approvers,
     )
 
 
 def _asked_for(
-    asked: ApprovalPlan, drafter: str, start: int, until: int, people: People
-) -> tuple[str, bool, tuple[Approver, ...]]:
-    """What is asked for, whether enough give it, and who may, between two instants."""
+    asked: ApprovalPlan, requires: str, drafter: str, start: int, until: int, people: People
+) -> tuple[bool, tuple[Approver, ...]]:
+    """Whether enough give what is asked for, and who may, between two instants."""
+    approving = people.approving
     consulted = consulted_by(asked, people, start, until)
     drafters = drafters_of(drafter, start, until, people)
-    requires = in_words(asked.by, formal=True)
-    suffices = people.approving.remember(
+    identities = tuple([id(one) for one in consulted.values()])
+    suffices = approving.remember(
         ("enough", requires, drafter, start, until),
         (*consulted, drafter),
-        lambda: enough(asked.by, consulted, drafters),
-    )
+        lambda: approving.always(
+            ("enough", id(asked), identities, *drafters),
+            lambda: (enough(asked.by, consulted, drafters), consulted, asked),
+        ),
+    )[0]
     certain = drafters[0] if len(drafters) == 1 else NOBODY
-    approvers = tuple(
-        approver
-        for target, one in consulted.items()
-        for approver in people.approving.steady(
-            ("listed", target, certain, people.conflicts),
+    approvers: list[Approver] = []
+    for target, one in consulted.items():
+        approvers += approving.steady(
+            ("listed", target, id(one), certain, people.conflicts),
             (target,),
-            (start, until - 1),
+            (start,),
             partial(_listed, target, one, certain, people),
-        )
-    )
-    return requires, suffices, approvers
+        )[0]
+    return suffices, tuple(approvers)
 
 
 def consulted_by(asked: ApprovalPlan, people: People, start: int, until: int) -> ConsultedByTarget:
@@ -127,10 +131,13 @@ def enough(by: Agreement, consulted: ConsultedByTarget, drafters: Iterable[froze
 
 
 def _listed(
-    target: str, asked: Consulted, silent: frozenset[str], people: People, at: int, _last: int
-) -> tuple[Approver, ...]:
-    """Everybody asked, and who answers in their place where they cannot in time."""
-    return tuple(_list(target, asked, at, silent, people))
+    target: str, asked: Consulted, silent: frozenset[str], people: People, at: int
+) -> tuple[tuple[Approver, ...], Consulted]:
+    """Everybody asked, and who answers in their place where they cannot in time.
+
+    With who was consulted, so that the identity stays theirs.
+    """
+    return tuple(_list(target, asked, at, silent, people)), asked
 
 
 def _list(

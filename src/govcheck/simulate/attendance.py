@@ -5,7 +5,8 @@ together with them, and `without` asks again only where somebody among them is g
 makes trying everybody's absence cheap.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from typing import Any, Final, Literal, TypeVar
 
 from govcheck.duty.calendars import add_working_time
@@ -127,6 +128,18 @@ class Attendance:
             (f"council:{council}",),
             lambda: seat_fillers(self.roster, council, at, self.absent, opened=self._opened_at(at)),
         )
+
+    def asking(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        ask: Callable[["Attendance", tuple[str, ...], int], T],
+    ) -> Callable[[int], T]:
+        """Who asks a question about an instant whose answer changes only where that to these does.
+
+        It is asked by asking an attendance nothing but about these targets.
+        """
+        return partial(ask, self, targets)
 
     def steady(
         self,

@@ -29,4 +29,4 @@ def deadline(
         due, segments = add_working_days(roster, calendar, start, allowed.days)
     else:
         due, segments = attendance.working_time(calendar, start, allowed)
-    return Deadline(due, tuple(Segment(begin, end) for begin, end in segments))
+    return Deadline(due, tuple([Segment(begin, end) for begin, end in segments]))

@@ -8,7 +8,8 @@ The contract leaves some instants open; this is how they are read.
 * An undecided `when` counts as a wait of nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from types import MappingProxyType
 
@@ -109,6 +110,8 @@ class _Run:
         self.convened: dict[str, int] = {}
         self.ended: int | None = None
         """When an acknowledgement ended it."""
+        self._tellers: dict[str, Callable[[int], _StepTold]] = {}
+        """By step: who is told at an instant."""
 
     def play(self) -> None:
         """Run the rounds, then fall back on the last resort."""
@@ -143,12 +146,15 @@ class _Run:
             if self._goes_on_for_ever():
                 self.notes.append(said("the escalation is cut off: it goes on for too long"))
                 return False
-            if not self._applies(step):
+            if self.since and not self._applies(step):
                 continue
             somebody = self._run(step)
             told = told or somebody
             waits = (somebody or step.on_empty == "wait") and step.id not in self.undecided
             end = self.now + (step.wait if waits and step.id not in self.since else 0)
+            if not self.passed and not self.answers.given:
+                self.now = end
+                continue
             answer = self._catch_up(end) or self.answers.ended_by(end)
             for one in self.answers.take_partial():
                 self._say(
@@ -202,24 +208,31 @@ class _Run:
         note = (
             said("it is undecided whether this step applies") if step.id in self.undecided else None
         )
-        if step.convene in self.people.roster.councils:
-            self.convened.setdefault(step.convene, self.now)
-        people, seats, told, empty = self._telling(step)
-        self.answers.tell(step, self.now, seats)
-        self.answers.tell(step, self.now, told)
-        self.told += len(seats) + len(told)
-        out = self.people.left_out(step.notify, self.now, step.on_empty)
-        if people:
-            self._say("notify", step.id, people=people, note=note, left_out=out)
+        now, people = self.now, self.people
+        if step.convene is not None and step.convene in people.roster.councils:
+            self.convened.setdefault(step.convene, now)
+        teller = self._tellers.get(step.id)
+        if teller is None:
+            teller = self._tellers[step.id] = _teller(step, people)
+        told, seats, notified, empty = teller(now)
+        if seats:
+            self.answers.tell(step, now, seats)
+        self.answers.tell(step, now, notified)
+        self.told += len(seats) + len(notified)
+        out = people.left_out(step.notify, now, step.on_empty) if people.conflicts.hard else ()
+        if told:  # as `_say` does
+            self.events.append(
+                Event(now, "notify", step.id, self.round, told, (), None, None, None, note, out)
+            )
         if seats:
             self._say("convene", step.id, people=seats, note=note)
         elif step.convene:
             empty = (*empty, f"council:{step.convene}")
         if empty:
-            why = out_of_reach(empty, self.now, self.people, step.on_empty)
-            out = () if people else out
+            why = out_of_reach(empty, now, people, step.on_empty)
+            out = () if told else out
             self._say("nobody", step.id, targets=empty, note=note, left_out=out, skipped=why)
-        return bool(people or seats)
+        return bool(told or seats)
 
     def follow(self) -> None:
         """Use the further ways of those who are told in their own sequence, until they answer."""
@@ -258,30 +271,6 @@ class _Run:
         again = [row.at for row in later if any(one.person == person for one in row.people)]
         ends = [] if self.ended is None or self.ended < at else [self.ended]
         return min([*answers, *again, *ends], default=None)
-
-    def _telling(self, step: StepPlan) -> _StepTold:
-        """Who is told by a step now."""
-        present, voting = self.people.present, self.people.voting
-        _, notify, convene, _, via, _, _, on_empty, _ = step
-        targets, council = notify, None
-        if convene in self.people.roster.councils:
-            council = f"council:{convene}"
-            targets = (*notify, council)
-
-        def ask(at: int) -> _StepTold:
-            seats: tuple[Told, ...] = ()
-            if council is not None:
-                filled = voting.answers((council,), at).people
-                seats = tuple(_told(voting, answer, via) for answer in filled)
-            found = present.answers(notify, at, on_empty)
-            told = tuple(_told(present, answer, via) for answer in found.people)
-            seated = {filler.person for filler in seats}
-            people = tuple(one for one in told if one.person not in seated)
-            return people, seats, told, found.empty
-
-        if present is not voting:
-            return ask(self.now)
-        return present.steady(("told", notify, council, on_empty, via), targets, (self.now,), ask)
 
     def _goes_on_for_ever(self) -> bool:
         return (
@@ -323,6 +312,31 @@ class _Run:
                 skipped=skipped,
             )
         )  # fmt: skip
+
+
+def _teller(step: StepPlan, people: People) -> Callable[[int], _StepTold]:
+    """Who says whom a step tells at an instant."""
+    if people.present is not people.voting:
+        return partial(_telling, step, people.voting, people.present)
+    targets = step.targets if step.convene in people.roster.councils else step.notify
+    return people.present.asking(
+        ("told", id(step)), targets, lambda asked, _, at: _telling(step, asked, asked, at)
+    )  # which holds on to the step, so that the identity stays its
+
+
+def _telling(step: StepPlan, voting: Attendance, present: Attendance, at: int) -> _StepTold:
+    """Who is told by a step at an instant."""
+    seats: tuple[Told, ...] = ()
+    if step.convene in present.roster.councils:
+        filled = voting.answers((f"council:{step.convene}",), at).people
+        seats = tuple([_told(voting, answer, step.via) for answer in filled])
+    found = present.answers(step.notify, at, step.on_empty)
+    told = tuple([_told(present, answer, step.via) for answer in found.people])
+    people = told
+    if seats:
+        seated = {filler.person for filler in seats}
+        people = tuple([one for one in told if one.person not in seated])
+    return people, seats, told, found.empty
 
 
 def _told(attendance: Attendance, answer: Responder, via: tuple[str, ...] = ()) -> Told:

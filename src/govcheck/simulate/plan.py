@@ -56,12 +56,13 @@ def plan(program: Program, stated: PlayedIncident, verdicts: tuple[Ruling, ...])
     truths = {} if escalation is None else {s.id: applies(s.when) for s in escalation.steps}
     if escalation is not None:
         kept = tuple(step for step in escalation.steps if truths[step.id] is not False)
-        escalation = escalation._replace(steps=kept)
+        if len(kept) < len(truths):
+            escalation = escalation._replace(steps=kept)
     playbooks = tuple(
         PlannedPlaybook(
             playbook,
-            frozenset(a.id for a in playbook.actions if applies(a.when) is not False),
-            frozenset(a.id for a in playbook.approvals.values() if applies(a.when) is not False),
+            frozenset([a.id for a in playbook.actions if applies(a.when) is not False]),
+            frozenset([a.id for a in playbook.approvals.values() if applies(a.when) is not False]),
             possible=name in only_possible,
         )
         for name in results.get("playbooks", ())

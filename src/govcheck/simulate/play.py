@@ -106,7 +106,8 @@ def _timeline(alarmed: Alarm, worked: Iterable[Work]) -> tuple[Event, ...]:
     acts = [act for done in worked for act in done.acts]
     owed = [*alarmed.obligations, *(one for done in worked for one in done.obligations)]
     dues = [
-        Event(o.due, "due", None, None, (), (), o.id, o.met, o.slack, untold=o.untold) for o in owed
+        Event(o.due, "due", None, None, (), (), o.id, o.met, o.slack, None, (), o.untold)
+        for o in owed
     ]
     return tuple(sorted([*alarmed.course.events, *acts, *dues], key=itemgetter(0)))
 
@@ -119,10 +120,11 @@ def _forbidden(todo: Plan) -> tuple[str, ...]:
 
 def _unknown(ruleset: Ruleset, stated: PlayedIncident) -> tuple[str, ...]:
     """The facts that the incident could state and does not, and that have no default."""
+    known = stated.case.facts
     return tuple(
-        name
-        for name, fact in ruleset.facts.items()
-        if fact.type not in ("share", "decision")
-        and fact.default is None
-        and name not in stated.case.facts
+        [
+            name
+            for name, fact in ruleset.facts.items()
+            if name not in known and fact.type not in ("share", "decision") and fact.default is None
+        ]
     )

@@ -60,10 +60,10 @@ def work(
             done[name] = done[name]._replace(notes=(*done[name].notes, note))
     results = [done[action.id] for action in playbook.actions]
     return Work(
-        obligations=tuple(owed for result in results for owed in result.obligations),
-        acts=tuple(act for result in results for act in result.acts),
-        approvals=tuple(state for result in results for state in result.approvals),
-        notes=tuple(note for result in results for note in result.notes),
+        tuple([owed for result in results for owed in result.obligations]),
+        tuple([act for result in results for act in result.acts]),
+        tuple([state for result in results for state in result.approvals]),
+        tuple([note for result in results for note in result.notes]),
     )
 
 
@@ -76,39 +76,45 @@ def _act(
     history: History | None,
 ) -> Done:
     """Work out one action; `done` has those before it in the playbook's order."""
-    playbook, detected = planned.playbook, stated.case.detected_at
+    detected = stated.case.detected_at
+    happened: tuple[int, ...] = ()
     if history is not None:
         detected = max(detected, history.begun.get(action.id, detected))
-    ready = _latest(detected, [done[name].at if name in done else None for name in action.after])
-    happened = () if history is None else history.done.get(action.id, ())
+        happened = history.done.get(action.id, ())
+    ready: int | None = detected
+    if action.after:
+        ends = [done[name].at if name in done else None for name in action.after]
+        ready = _latest(detected, ends)
     if action.id not in planned.owed:
         return Done(happened[0] if happened else ready, None)
-    approvals = tuple(
-        _approval(planned, action, name, people, ready, detected, history)
-        for name in action.needs
-        if name in planned.needed
-    )
-    given = [state.ends if state.given else None for state in approvals]
-    ready = None if ready is None else _latest(ready, given)
+    approvals: tuple[ApprovalState, ...] = ()
+    if action.needs:
+        approvals = tuple(
+            [
+                _approval(planned, action, name, people, ready, detected, history)
+                for name in action.needs
+                if name in planned.needed
+            ]
+        )
+        given = [state.ends if state.given else None for state in approvals]
+        ready = None if ready is None else _latest(ready, given)
     if history is not None and ready is not None:
         ready = max(ready, history.now)
-    task = Task(
-        playbook=playbook.id,
-        action=action,
-        ready=None if ready is None or ready > detected + HORIZON else ready,
-        base=min(_clock(action.clock, stated, done, detected, history), detected + HORIZON),
-        waits_for=tuple(state.id for state in approvals),
-        people=people,
-        happened=happened,
-    )
-    found = task.outcome()
+    latest = detected + HORIZON
+    found = Task(
+        planned.playbook.id,
+        action,
+        None if ready is None or ready > latest else ready,
+        min(_clock(action.clock, stated, done, detected, history), latest),
+        tuple([state.id for state in approvals]),
+        people,
+        happened,
+    ).outcome()
     return found._replace(approvals=approvals) if approvals else found
 
 
 def _latest(start: int, instants: list[int | None]) -> int | None:
     """The last of some instants, not before `start`; None where one of them never comes."""
-    if not instants:
-        return start
     known = [at for at in instants if at is not None]
     return max([start, *known]) if len(known) == len(instants) else None
 
@@ -147,13 +153,14 @@ def _clock(
 
     What has not happened by when it was due counts as if it had, so that nothing waits for it.
     """
+    if clock == "detected":
+        return detected
     if clock == "published":
         return stated.published_at
     if clock == "aware":
         return stated.aware_at
     name = action_of(clock)
-    result = None if name is None else done.get(name)
-    if name is None or result is None:
+    if name is None or (result := done.get(name)) is None:
         return detected
     late = history is not None and not history.done.get(name) and result.due is not None
     if result.at is not None and not (late and result.at > (result.due or 0)):

@@ -25,9 +25,14 @@ def quorum(
         search = min(max(SHORTEST_SEARCH, allowed or 0), LONGEST_SEARCH)
         reached = _reached(council_id, council.quorum, convened, convened + search, voting)
     by = voting.fillers(council_id, convened if reached is None else reached)
-    seats = tuple(
-        SeatState(seat.person, filler, _conflict(seat.person, filler, conflicts))
-        for seat, filler in zip(council.seats, by, strict=True)
+    seats = voting.always(
+        ("seats", council_id, by, conflicts),
+        lambda: tuple(
+            [
+                SeatState(seat.person, filler, _conflict(seat.person, filler, conflicts))
+                for seat, filler in zip(council.seats, by, strict=True)
+            ]
+        ),
     )
     return Quorum(council_id, council.quorum, convened, due, reached, seats)
 

@@ -2,43 +2,56 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any
+from typing import Generic, TypeVar
 
+from govcheck.simulate.standing import STRETCH, Standings
 from govcheck.time.intervals import Interval
 from govcheck.time.linear import Linear
 
+T = TypeVar("T")
 
-class SegmentAnswers:
-    """The answers to one question by segments; each begins at a bound, and the last one ends."""
 
-    def __init__(self, bounds: list[int]) -> None:
-        self._bounds = bounds
-        self.found: dict[int, Any] = {}
+class SegmentAnswers(Generic[T]):
+    """The answers to one question, asked once for each standing, when it first occurs."""
+
+    def __init__(
+        self, ask: Callable[[int], T], standings: Standings, grown: Callable[[], None]
+    ) -> None:
+        """`grown` hears of each answer that is remembered."""
+        self._ask = ask
+        self._standings = standings
+        self._stretches = standings.known
+        self._grown = grown
+        self._known: dict[int, T] = {}
         self._runs: dict[int, Interval] = {}
-        """From when to when the answer of a segment stays as it is."""
+        """From when to when the answer of a segment stays as it is, by where the segment begins."""
 
-    def at(self, at: int | Linear, ask: Callable[[int], Any]) -> Any:
+    def at(self, at: int | Linear) -> T:
         """The answer at an instant; a linear one stays where the answer is the same."""
-        value = at.value if isinstance(at, Linear) else at
-        place = bisect_right(self._bounds, value) - 1
-        found = self._in(place, ask)
+        number = at // STRETCH
+        starts, found = self._stretches.get(number) or self._standings.stretch(number)
         if isinstance(at, Linear):
-            run = self._runs.get(place)
-            at.stay(*(self._run(place, ask) if run is None else run))
-        return found
+            place = bisect_right(starts, at.value) - 1
+            at.stay(*(self._runs.get(starts[place]) or self._run(number, place)))
+        else:
+            place = bisect_right(starts, at) - 1
+        answer = self._known.get(found[place])
+        return self._of(found[place], starts[place]) if answer is None else answer
 
-    def _in(self, place: int, ask: Callable[[int], Any]) -> Any:
-        found = self.found.get(place)
-        if found is None:
-            found = self.found[place] = ask(self._bounds[place])
-        return found
+    def _of(self, standing: int, at: int) -> T:
+        answer = self._known.get(standing)
+        if answer is None:
+            answer = self._known[standing] = self._ask(at)
+            self._grown()
+        return answer
 
-    def _run(self, place: int, ask: Callable[[int], Any]) -> Interval:
-        found, first, end = self.found[place], place, place + 1
-        while first and self._in(first - 1, ask) == found:
+    def _run(self, number: int, place: int) -> Interval:
+        starts, found = self._stretches[number]
+        answer, first, end = self._of(found[place], starts[place]), place, place + 1
+        while first and self._of(found[first - 1], starts[first - 1]) == answer:
             first -= 1
-        while end < len(self._bounds) - 1 and self._in(end, ask) == found:
+        while end < len(found) and self._of(found[end], starts[end]) == answer:
             end += 1
-        run = self._bounds[first], self._bounds[end]
-        self._runs.update(dict.fromkeys(range(first, end), run))
+        run = starts[first], starts[end] if end < len(found) else (number + 1) * STRETCH
+        self._runs.update(dict.fromkeys(starts[first:end], run))
         return run

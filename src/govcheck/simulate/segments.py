@@ -6,22 +6,21 @@ lookup. The answers are those of `Attendance`. A linear instant stays in the seg
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, Final, Literal, TypeVar
 
-from govcheck.duty.calendars import open_intervals
 from govcheck.duty.coverage import breakpoints, stints
 from govcheck.duty.resolve import gathered
 from govcheck.duty.roster import Resolution, Roster, RosterPerson, Stint
 from govcheck.duty.window import Window
 from govcheck.simulate.attendance import LONGEST_SEARCH, Attendance
+from govcheck.simulate.calendar_hours import CalendarHours
 from govcheck.simulate.segment_answers import SegmentAnswers
-from govcheck.time.clock import DAY
+from govcheck.simulate.standing import STRETCH, RosterChanges, Standings
+from govcheck.targets import read_target
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.linear import Linear
 
-STRETCH: Final = 64 * DAY
-"""So many seconds are cut into segments at once."""
 _MOST_ANSWERS: Final = 500_000
 
 _Ends = tuple[list[int], list[int]]
@@ -35,26 +34,47 @@ class SegmentedAttendance(Attendance):
 
     def __init__(self, roster: Roster) -> None:
         super().__init__(roster, tracked=False)
-        self._edges: dict[tuple[int, tuple[str, ...], bool], list[int]] = {}
-        self._tables: dict[tuple[Hashable, int, bool], SegmentAnswers] = {}
+        self._edges: dict[tuple[str, ...], dict[int, list[int]]] = {}
+        self._questions: dict[Hashable, Callable[[int], Any]] = {}
+        self._spans: dict[tuple[Any, ...], Any] = {}
+        """Answers about several instants, by the question and the segments of these."""
         self._always: dict[tuple[Any, ...], Any] = {}
+        self._answered: dict[str, dict[int, _Ends]] = {}
+        """By target and stretch: when somebody answers."""
+        self._changes = RosterChanges(roster)
         self._answers = 0
+
+    def asking(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        ask: Callable[[Attendance, tuple[str, ...], int], T],
+    ) -> Callable[[int], T]:
+        """Who asks a question, each segment once."""
+        known = self._questions.get(question)
+        return known or self._asking(question, targets, partial(ask, self, targets))
 
     def steady(
         self,
         question: tuple[Any, ...],
         targets: tuple[str, ...],
-        instants: tuple[int, ...],
+        instants: tuple[int | Linear, ...],
         ask: Callable[..., T],
     ) -> T:
         """The answer to a question, asked once for the segments in which these instants are."""
-        if len(instants) == 1:
-            return self._kept(question, targets, instants[0], ask)
-        if any(isinstance(at, Linear) for at in instants):
-            return ask(*instants)  # which may leave a linear instant more room than its segments
-        first, *more = instants
-        places = (self._place(targets, at)[1] for at in more)
-        return self._kept((question, *places), targets, first, lambda _: ask(*instants))
+        cut, places = self._edges_of(targets), list[int]()
+        for at in instants:
+            if isinstance(at, Linear):
+                return ask(*instants)  # which may leave it more room than its segments
+            edges = cut.get(at // STRETCH) or self._cut(at // STRETCH, targets)
+            places.append(edges[bisect_right(edges, at) - 1])
+        key = (question, *places)
+        found = self._spans.get(key)
+        if found is None:
+            found = self._spans[key] = ask(*instants)
+            self._grown()
+        answer: T = found
+        return answer
 
     def always(self, question: tuple[Any, ...], ask: Callable[[], T]) -> T:
         """The answer to a question that no instant counts for, asked once."""
@@ -77,23 +97,29 @@ class SegmentedAttendance(Attendance):
         """Who answers to the targets at an instant."""
         if on_empty == "wait":
             on_empty = "next"  # which is about what follows, not about who answers
-        ask = super().answers
         if len(targets) > 1 and not ignore_calendars:
             found = gathered((target, self.answers((target,), at).people) for target in targets)
             if found.people or on_empty == "next":
                 return found
-        return self._kept(
-            (targets, on_empty),
-            targets,
-            at,
-            lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
-            ignore_calendars=ignore_calendars,
-        )
+        question = targets, on_empty, ignore_calendars
+        known = self._questions.get(question)
+        if known is None:
+            ask = super().answers
+            known = self._asking(
+                question,
+                targets,
+                lambda at: ask(targets, at, on_empty, ignore_calendars=ignore_calendars),
+            )
+        answer: Resolution = known(at)
+        return answer
 
     def answering(self, target: str, at: int) -> frozenset[str]:
         """Who answers to a target at an instant."""
-        ask = super().answering
-        return self._kept(target, (target,), at, lambda at: ask(target, at))
+        known = self._questions.get(target)
+        if known is None:
+            known = self._asking(target, (target,), partial(super().answering, target))
+        answer: frozenset[str] = known(at)
+        return answer
 
     def named(self, target: str) -> frozenset[str]:
         """The known people whom a target names, whatever the instant."""
@@ -103,20 +129,27 @@ class SegmentedAttendance(Attendance):
     def first(self, target: str, at: int, until: int) -> int | None:
         """The first instant from `at` to `until`, both in, at which somebody answers."""
         end = min(until, at + LONGEST_SEARCH)
-        for number in range(at // STRETCH, end // STRETCH + 1):
-            asked = partial(self._when_answered, number, target)
-            starts, ends = self.always(("answered", number, target), asked)
+        known = self._answered.get(target)
+        if known is None:
+            known = self._answered[target] = {}
+        number, last = at // STRETCH, end // STRETCH
+        while number <= last:
+            ends_of = known.get(number)
+            if ends_of is None:
+                ends_of = known[number] = self._when_answered(number, target)
+            starts, ends = ends_of
             index = bisect_right(ends, at)
             if index < len(ends):
-                found = max(at, starts[index])
+                start = starts[index]
+                found = max(at, start)
                 return found if found <= end else None
+            number += 1
         return None
 
     def stints(self, target: str, start: int, end: int) -> tuple[Stint, ...]:
         """Who answers to a target between two instants, the end out; when may be cut otherwise."""
         if start < end:
-            first, _ = self._place((target,), start)
-            last, _ = self._place((target,), end - 1)
+            first, last = self._staying(target, start), self._staying(target, end - 1)
             return tuple(stints(self.roster, target, first, last + 1, self.absent))
         return ()
 
@@ -135,8 +168,12 @@ class SegmentedAttendance(Attendance):
 
     def fillers(self, council: str, at: int) -> tuple[str | None, ...]:
         """Who fills each seat of a council at an instant."""
-        ask, asked = super().fillers, (f"council:{council}",)
-        return self._kept((None, council), asked, at, lambda at: ask(council, at))
+        known = self._questions.get((None, council))
+        if known is None:
+            ask = partial(super().fillers, council)
+            known = self._asking((None, council), (f"council:{council}",), ask)
+        answer: tuple[str | None, ...] = known(at)
+        return answer
 
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
         """`start`, and every instant before `end` at which the answer to a target may change."""
@@ -145,7 +182,7 @@ class SegmentedAttendance(Attendance):
         found = [start]
         for number in range(start // STRETCH, (end - 1) // STRETCH + 1):
             edges = self._cut(number, (target,))
-            found += edges[bisect_right(edges, start) : bisect_left(edges, end)]
+            found += edges[max(bisect_right(edges, start), 1) : bisect_left(edges, end)]
         return tuple(found)
 
     def remember(
@@ -164,64 +201,54 @@ class SegmentedAttendance(Attendance):
         )
         return hours.after(start, seconds) or super().working_time(calendar, start, seconds)
 
-    def _kept(
-        self,
-        question: Hashable,
-        targets: tuple[str, ...],
-        at: int | Linear,
-        ask: Callable[[int], T],
-        *,
-        ignore_calendars: bool = False,
-    ) -> T:
-        """The answer to a question for the segment of an instant."""
-        number = at // STRETCH
-        table = self._tables.get((question, number, ignore_calendars))
-        if table is None:
-            edges = self._cut(number, targets, ignore_calendars=ignore_calendars)
-            table = self._tables[question, number, ignore_calendars] = SegmentAnswers(
-                [number * STRETCH, *edges, (number + 1) * STRETCH]
-            )
-        before = len(table.found)
-        answer: T = table.at(at, ask)
-        self._answers += len(table.found) - before
+    def _asking(
+        self, question: Hashable, targets: tuple[str, ...], ask: Callable[[int], T]
+    ) -> Callable[[int], T]:
+        """Who asks a question that is new."""
+        asked = map(read_target, targets)
+        named = frozenset(one.id for one in asked if one.traits.by_shifts)
+        rotas = named.intersection(self.roster.rotas)
+        standings = self.always(("standings", rotas), lambda: Standings(self._changes, rotas))
+        made = self._questions[question] = SegmentAnswers(ask, standings, self._grown).at
+        return made
+
+    def _grown(self) -> None:
+        """One more answer is remembered; after very many all are forgotten."""
+        self._answers += 1
         if self._answers >= _MOST_ANSWERS:
             self._answers = 0
-            self._tables.clear()
-        return answer
+            self._questions.clear()
+            self._spans.clear()
 
-    def _place(self, targets: tuple[str, ...], at: int | Linear) -> tuple[int, int]:
-        """An instant as a number, and where its segment begins, or the stretch that it is in."""
+    def _staying(self, target: str, at: int | Linear) -> int:
+        """An instant as a number; a linear one stays where the answer to a target does."""
+        if not isinstance(at, Linear):
+            return at
         number = at // STRETCH
-        edges = self._cut(number, targets)
-        if isinstance(at, Linear):
-            place, at = _stay(at, number, edges), at.value
-        else:
-            place = bisect_right(edges, at)
-        return at, edges[place - 1] if place else number * STRETCH
+        edges = [*self._cut(number, (target,)), (number + 1) * STRETCH]
+        place = bisect_right(edges, at.value) - 1
+        return at.stay(edges[place], edges[place + 1])
 
-    def _cut(
-        self, number: int, targets: tuple[str, ...], *, ignore_calendars: bool = False
-    ) -> list[int]:
-        """The instants of a stretch at which the answer to some targets may change."""
-        key = (number, targets, ignore_calendars)
-        found = self._edges.get(key)
+    def _edges_of(self, targets: tuple[str, ...]) -> dict[int, list[int]]:
+        """By stretch, as far as it was asked of: where segments of the answer to targets begin."""
+        found = self._edges.get(targets)
+        if found is None:
+            found = self._edges[targets] = {}
+        return found
+
+    def _cut(self, number: int, targets: tuple[str, ...]) -> list[int]:
+        """Where a stretch begins, and where in it the answer to some targets may change."""
+        known = self._edges_of(targets)
+        found = known.get(number)
         if found is None:
             start = number * STRETCH
-            roster = self._round_the_clock if ignore_calendars else self.roster
             edges = {
                 edge
                 for target in targets
-                for edge in breakpoints(roster, target, start - 1, start + STRETCH)[1:]
+                for edge in breakpoints(self.roster, target, start - 1, start + STRETCH)[1:]
             }
-            found = self._edges[key] = sorted(edges)
+            found = known[number] = sorted({start, *edges})
         return found
-
-    @cached_property
-    def _round_the_clock(self) -> Roster:
-        """The roster without calendars, so that it changes where a last resort does."""
-        people = {name: one._replace(calendar=None) for name, one in self.roster.people.items()}
-        rotas = {name: one._replace(calendar=None) for name, one in self.roster.rotas.items()}
-        return self.roster._replace(people=people, rotas=rotas)
 
     def _when_answered(self, number: int, target: str) -> _Ends:
         """When somebody answers to a target, within a stretch."""
@@ -242,16 +269,6 @@ def _ends(spans: Sequence[Interval]) -> _Ends:
     return [start for start, _ in spans], [end for _, end in spans]
 
 
-def _stay(at: Linear, number: int, edges: list[int]) -> int:
-    """Which segment of a stretch a linear instant is in, where it stays."""
-    place = bisect_right(edges, at.value)
-    at.stay(
-        edges[place - 1] if place else number * STRETCH,
-        edges[place] if place < len(edges) else (number + 1) * STRETCH,
-    )
-    return place
-
-
 class PartialAttendance(Attendance):
     """The roster while some people are absent; where none of them counts the whole one answers."""
 
@@ -268,6 +285,15 @@ class PartialAttendance(Attendance):
         """Whom to ask about some targets."""
         is_whole = all(self.absent.isdisjoint(self.involved(target)) for target in targets)
         return self._whole if is_whole else self._own
+
+    def asking(
+        self,
+        question: Hashable,
+        targets: tuple[str, ...],
+        ask: Callable[[Attendance, tuple[str, ...], int], T],
+    ) -> Callable[[int], T]:
+        """Who asks a question, each segment once where nobody who is absent counts."""
+        return self._of(*targets).asking(question, targets, ask)
 
     def steady(
         self,
@@ -314,31 +340,3 @@ class PartialAttendance(Attendance):
     def changes(self, target: str, start: int, end: int) -> tuple[int, ...]:
         """`start`, and every instant before `end` at which the answer to a target may change."""
         return self._of(target).changes(target, start, end)
-
-
-class CalendarHours:
-    """When a calendar is open, in a stretch and the next one, and how much time that is."""
-
-    def __init__(self, roster: Roster, calendar: str, number: int) -> None:
-        self._spans = open_intervals(roster, calendar, number * STRETCH, (number + 2) * STRETCH)
-        self._closes = [closes for _, closes in self._spans]
-        self._used = [0]
-        """How much is used up before each span, and after the last one."""
-        for opens, closes in self._spans:
-            self._used.append(self._used[-1] + closes - opens)
-
-    def after(self, start: int, seconds: int) -> tuple[int, list[Interval]] | None:
-        """As `add_working_time` says; None where that lies beyond the hours that are known."""
-        first = bisect_right(self._closes, start)
-        if first == len(self._spans):
-            return None
-        opens = max(self._spans[first][0], start)
-        spent = self._used[first] + opens - self._spans[first][0] + seconds
-        last = bisect_left(self._used, spent, first + 1) - 1
-        if last == len(self._spans):
-            return None
-        due = self._spans[last][0] + spent - self._used[last]
-        if first == last:
-            return due, [(opens, due)] if opens < due else []
-        inside = self._spans[first + 1 : last]
-        return due, [(opens, self._closes[first]), *inside, (self._spans[last][0], due)]

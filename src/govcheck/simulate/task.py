@@ -6,6 +6,7 @@ it. An action without `within` is owed, but by no instant: it is no obligation.
 """
 
 from govcheck.named_tuples import NamedTuple
+from govcheck.simulate.attendance import Attendance
 from govcheck.simulate.deadline import Deadline, deadline
 from govcheck.simulate.outcome import ApprovalState, Event, Obligation, Segment, Told
 from govcheck.simulate.people import People
@@ -13,6 +14,9 @@ from govcheck.simulate.program import ActionPlan
 from govcheck.time.clock import DAY
 from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.translation import said
+
+_Doers = tuple[tuple[Told, ...], tuple[str, ...]]
+"""Who does something, and the same as `person:ID`."""
 
 LATEST_SEARCH = 31 * DAY
 """How long somebody is looked for who can still do what is late."""
@@ -53,11 +57,11 @@ class Task(NamedTuple):
         if action.within is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at))
-        due, segments = self._deadline(self.base, action.within)
+        due, segments = deadline(self.people.present, action.calendar, self.base, action.within)
         if due is None:
             at = self._next(0, self.ready, None)
             return Done(at, None, acts=self._act(name, at), notes=(self._never_due(),))
-        at = self._next(0, self.ready, due)
+        at = self.happened[0] if self.happened else self._first(self.ready, due)
         owed, acts = self._obligation(name, at, due, self.base, segments)
         return Done(at, due, (owed,), acts)
 
@@ -121,7 +125,10 @@ class Task(NamedTuple):
         met = at is not None and at <= due
         asked = self._first(start, due) if at is None else at
         doers, owners = ((), ()) if asked is None else self._doers(asked)
-        within = action.within
+        within, people = action.within, self.people
+        left_out: tuple[str, ...] = ()
+        if people.conflicts.hard:
+            left_out = people.left_out((action.owed_by,), start if at is None else at)
         owed = Obligation(
             name,
             action.do,
@@ -135,7 +142,7 @@ class Task(NamedTuple):
             segments,
             action.publishes,
             action.template,
-            left_out=self.people.left_out((action.owed_by,), start if at is None else at),
+            left_out=left_out,
             working_days=within.days if isinstance(within, WorkingDays) else None,
         )
         if at is None:
@@ -148,15 +155,15 @@ class Task(NamedTuple):
             return ()
         return (Event(at, "act", people=self._doers(at)[0], obligation=name),)
 
-    def _doers(self, at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
+    def _doers(self, at: int) -> _Doers:
         """Who does it at an instant, and the same as `person:ID`."""
-        target, present = self.action.owed_by, self.people.present
+        target = self.action.owed_by
+        return self.people.present.asking(("doers", target), (target,), _doing)(at)
 
-        def ask(at: int) -> tuple[tuple[Told, ...], tuple[str, ...]]:
-            answers = present.answers((target,), at).people
-            return (
-                tuple(Told(one.person, target, (), one.stands_in_for) for one in answers),
-                tuple(f"person:{one.person}" for one in answers),
-            )
 
-        return present.steady(("doers", target), (target,), (at,), ask)
+def _doing(asked: Attendance, targets: tuple[str, ...], at: int) -> _Doers:
+    target, answers = targets[0], asked.answers(targets, at).people
+    return (
+        tuple([Told(one.person, target, (), one.stands_in_for) for one in answers]),
+        tuple([f"person:{one.person}" for one in answers]),
+    )

@@ -18,9 +18,6 @@ from govcheck.simulate.plan import PlannedPlaybook
 from govcheck.simulate.program import ActionPlan
 from govcheck.simulate.voices import NOBODY
 
-_FirstNotices = tuple[dict[str, int], dict[str, int]]
-"""The number of the notice by which each person, and each target as such, is told first."""
-
 
 class Notices:
     """Who is told when, by the rows of a timeline."""
@@ -28,9 +25,27 @@ class Notices:
     def __init__(self, events: Iterable[Event], people: People) -> None:
         self.people = people
         self._told = [(e.at, e.people) for e in events if e.event in ("notify", "convene")]
-        self._indices: dict[frozenset[str], _FirstNotices] = {}
-        """By those who do not count."""
+        self._names: list[frozenset[str]] = []
+        """By notice, who is told by it."""
+        self._people: dict[str, int] = {}
+        """The number of the notice by which each person is told first."""
+        self._targets: dict[str, dict[str, int]] = {}
+        """By target, the same of those who are told as such, in order."""
+        names: dict[int, frozenset[str]] = {}
+        for number, (_, told) in enumerate(self._told):
+            known = names.get(id(told))
+            if known is None:
+                known = names[id(told)] = frozenset([one.person for one in told])
+                self._hear(number, told)
+            self._names.append(known)
         self._first: dict[tuple[str, frozenset[str]], int | None] = {}
+
+    def _hear(self, number: int, told: tuple[Told, ...]) -> None:
+        for person, target, _, _, also in told:
+            self._people.setdefault(person, number)
+            self._targets.setdefault(target, {}).setdefault(person, number)
+            for other in also:
+                self._targets.setdefault(other, {}).setdefault(person, number)
 
     def told_by(self, target: str, due: int, silent: frozenset[str] = NOBODY) -> bool:
         """Whether somebody of a target, or who stands in for them, is told by an instant.
@@ -44,43 +59,26 @@ class Notices:
         return at is not None and at <= due
 
     def _first_told(self, target: str, silent: frozenset[str]) -> int | None:
-        index = self._indices.get(silent)
-        if index is None:
-            index = self._indices[silent] = _first_notices(self._told, silent)
-        people, targets = index
-        never = len(self._told)
-        present = self.people.present
-        first = min(
-            [targets.get(target, never), *[people[n] for n in present.named(target) if n in people]]
-        )
+        people, present, never = self._people, self.people.present, len(self._told)
+        as_such = self._targets.get(target, {}).items()
+        first = never
+        for who, number in as_such:
+            if who not in silent:
+                first = number
+                break
+        for who in present.named(target):
+            if people.get(who, never) < first and who not in silent:
+                first = people[who]
         if first:
-            ever = present.involved(target)
-            others = [people[name] for name in ever if name in people]
-            for at, told in self._told[min(others, default=never) : first]:
-                names = {one.person for one in told} - silent
-                if not names.isdisjoint(ever) and not names.isdisjoint(
-                    present.answering(target, at)
-                ):
-                    return at
+            ever = present.involved(target) - silent
+            begin = min([people[who] for who in ever if who in people], default=never)
+            for number in range(begin, first):
+                names = self._names[number]
+                if not names.isdisjoint(ever):
+                    at = self._told[number][0]
+                    if not (names - silent).isdisjoint(present.answering(target, at)):
+                        return at
         return self._told[first][0] if first < never else None
-
-
-def _first_notices(
-    notices: Iterable[tuple[int, tuple[Told, ...]]], silent: frozenset[str]
-) -> _FirstNotices:
-    people: dict[str, int] = {}
-    targets: dict[str, int] = {}
-    seen: set[int] = set()
-    for number, (_, told) in enumerate(notices):
-        if id(told) in seen:
-            continue
-        seen.add(id(told))
-        for one in told:
-            if one.person not in silent:
-                people.setdefault(one.person, number)
-                for target in one.targets:
-                    targets.setdefault(target, number)
-    return people, targets
 
 
 def mark_untold(
@@ -95,11 +93,11 @@ def mark_untold(
     named = len(playbook.id) + 1
     marked: list[Obligation] = []
     for owed in obligations:
-        lacking: dict[str, None] = {}
+        due, lacking = owed.due, list[str]()
         for by, silent in concerned[owed.id[named:].partition("#")[0]]:
-            if not isinstance(by, str) or not notices.told_by(by, owed.due, silent):
-                lacking.update(dict.fromkeys(_lacking(by, owed.due, silent, notices)))
-        marked.append(owed._replace(untold=tuple(lacking)) if lacking else owed)
+            if not isinstance(by, str) or not notices.told_by(by, due, silent):
+                lacking += _lacking(by, due, silent, notices)
+        marked.append(owed._replace(untold=tuple(dict.fromkeys(lacking))) if lacking else owed)
     return tuple(marked)
 
 
@@ -119,6 +117,8 @@ def _concerned(
 def _lacking(by: Agreement, due: int, silent: frozenset[str], notices: Notices) -> tuple[str, ...]:
     """The targets of which somebody is still to be told; of the silent nobody is."""
     lacking = untold(by, partial(notices.told_by, due=due, silent=silent))
+    if not lacking:
+        return ()
     named = notices.people.present.named
     return tuple(one for one in lacking if not named(one) or named(one) - silent)
 
@@ -143,7 +143,7 @@ def untold(by: Agreement, told: Callable[[str], bool]) -> tuple[str, ...]:
         return () if told(by) else (by,)
     if isinstance(by, Vote):
         return tuple(target for target in targets_of(by) if not told(target))
-    lacking = [untold(part, told) for part in by.parts]
-    if sum(not targets for targets in lacking) >= parts_needed(by):
+    lacking = [targets for part in by.parts if (targets := untold(part, told))]
+    if not lacking or len(by.parts) - len(lacking) >= parts_needed(by):
         return ()
     return tuple(dict.fromkeys(target for targets in lacking for target in targets))

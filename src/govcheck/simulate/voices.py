@@ -63,7 +63,10 @@ def consult(attendance: Attendance, target: str, start: int, end: int) -> Consul
     """Who is asked for a target between two instants, the end out."""
 
     def ask(first: int, last: int) -> Consulted:
-        return _consulted_for(target, tuple(_queues(attendance, target, first, last + 1)))
+        queues = tuple(_queues(attendance, target, first, last + 1))
+        return attendance.always(
+            ("consulted", target, queues), lambda: _consulted_for(target, queues)
+        )
 
     return attendance.remember(
         ("consulted", target, start, end),
