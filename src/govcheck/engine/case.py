@@ -93,8 +93,8 @@ def _not_stated(ruleset: Ruleset, name: str) -> FactProblem:
         if _never_stated(fact) is None
     }
     message = said("no vocabulary declares the fact `{name}`", name=name)
-    advice = did_you_mean_called(name, known, known.items())
-    return FactProblem(name, message, advice, Lack("fact", name))
+    nearest = did_you_mean_called(name, known, known.items())
+    return FactProblem(name, message, nearest, Lack("fact", name))
 
 
 def _never_stated(fact: Fact) -> FactProblem | None:
