@@ -10,6 +10,7 @@ import io
 import sys
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -31,6 +32,7 @@ _SAME_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in every compiled catalogue, so that the same sentences make the same bytes."""
 
 
+@cache
 def sentences() -> dict[str | tuple[str, str], list[str]]:
     """Every sentence of code and templates with the files that say it.
 
