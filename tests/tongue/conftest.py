@@ -81,19 +81,13 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one test works out no other one has to."""
-    return tmp_path_factory.mktemp("cache") / "govcheck"
-
-
 @pytest.fixture
 def repository(
-    tmp_path: Path, committed: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, committed: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """A copy of the shipped repository, which a test may change."""
     folder = tmp_path / "larkling"
     shutil.copytree(committed, folder)
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(cache))
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(shared_cache))
     return folder

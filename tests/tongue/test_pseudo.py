@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from govcheck.cli.main import COMMANDS, run
 from govcheck.tongue import tongue
 
-pytestmark = pytest.mark.usefixtures("pseudo")
+pytestmark = pytest.mark.usefixtures("pseudo", "proved_once")
 
 ROOT = Path(__file__).parents[2]
 INCIDENTS = sorted(path.stem for path in (ROOT / "incidents").glob("*.yaml"))

@@ -19,7 +19,7 @@ from tests.tongue.test_pseudo import (
     words_in,
 )
 
-pytestmark = pytest.mark.usefixtures("pseudo")
+pytestmark = pytest.mark.usefixtures("pseudo", "proved_once")
 
 EXPORTS = ROOT / "tests/imports/exports"
 LOG = ("log", "airbag-video")
