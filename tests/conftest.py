@@ -10,7 +10,7 @@ from govcheck.cli.start import OBJECTS_BEFORE_COLLECTION
 from tests.cpu_time import CpuTime
 from tests.samples import Samples
 
-pytest_plugins = ("tests.chromium", "tests.proofs")
+pytest_plugins = ("tests.chromium", "tests.proofs", "tests.together")
 
 settings.register_profile("patient", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)

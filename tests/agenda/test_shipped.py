@@ -19,8 +19,6 @@ from govcheck.tongue import tongue
 from govcheck.workspace.agenda import agenda_of
 from govcheck.workspace.answers import compiled
 
-pytestmark = pytest.mark.xdist_group("agenda")  # so that it is made once
-
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 AT = parse_instant("2026-11-29T10:00:00Z")

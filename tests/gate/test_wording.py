@@ -10,7 +10,7 @@ from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story
 from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles
 
-pytestmark = [pytest.mark.usefixtures("proved_once"), pytest.mark.xdist_group("seat")]
+pytestmark = pytest.mark.usefixtures("proved_once")
 
 EXAMPLE = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
 

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 
 from govcheck.cli.main import run
 
-pytestmark = [pytest.mark.usefixtures("proved_once"), pytest.mark.xdist_group("names")]
+pytestmark = pytest.mark.usefixtures("proved_once")
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("policies", "incidents", "scenarios", "posts", "templates", "archives", "archive")

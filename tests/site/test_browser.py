@@ -12,8 +12,6 @@ from tests.site.host import PAGES, Host, phone, serve
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
 
-pytestmark = pytest.mark.xdist_group("site")  # so that it is made once
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible(chromium: "Browser", host: Host, axe: str, scheme: Any) -> None:

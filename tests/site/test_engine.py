@@ -29,8 +29,6 @@ from govcheck.translation import Translated
 from govcheck.triage.interview import Interview
 from tests.site.conftest import AT, ROOT, OpenedPolicy, shipped
 
-pytestmark = pytest.mark.xdist_group("site")  # so that it is made once
-
 RANDOM = int(os.environ.get("GOVCHECK_RANDOM_INCIDENTS", "40"))
 """So many random incidents are compared; 200 where there is time."""
 DOORS = Path(__file__).with_name("doors.mjs")

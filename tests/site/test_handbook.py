@@ -23,8 +23,6 @@ from govcheck.site.shifts import Shifts
 from govcheck.time.clock import parse_instant
 from tests.site.conftest import AT, ROOT, OpenedPolicy, opened
 
-pytestmark = pytest.mark.xdist_group("site")  # so that it is made once
-
 
 class Page(HTMLParser):
     """The links, ids and scripts of a page."""

@@ -9,16 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.site.conftest import OpenedPolicy, shipped
 from tests.site.host import Host, phone, ready, serve
 from tests.site.test_engine import expected, random_incidents
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-pytestmark = pytest.mark.xdist_group("site")  # so that it is made once
 
 
 def focused(page: "Page", selector: str, key: str = "Tab") -> None:

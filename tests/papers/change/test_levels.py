@@ -6,8 +6,6 @@ from govcheck.papers.change.story import story
 from govcheck.tongue import tongue
 from tests.papers.change.changes import ChangedText, compared
 
-pytestmark = pytest.mark.xdist_group("changes")
-
 OFF = ChangedText("organization/larkling", "\ntimezone: ", '\nchecks: {CNCL001: "off"}\ntimezone: ')
 
 
