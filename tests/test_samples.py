@@ -8,6 +8,7 @@ import pytest
 from tests import cpu_time
 from tests.cpu_time import CpuTime, budget, seconds
 from tests.samples import QUICK, SWEPT, TESTS, step_of
+from tests.together import TOGETHER
 
 
 @pytest.mark.parametrize("name", [*QUICK, *SWEPT])
@@ -53,3 +54,7 @@ def test_only_a_whole_run_in_ci_fails_and_only_far_beyond_the_budget(
     counted = CpuTime(cast("Any", config))
     counted.pytest_sessionfinish(cast("Any", session))
     assert (session.exitstatus == pytest.ExitCode.TESTS_FAILED) is fails
+
+
+def test_what_one_worker_runs_is_there() -> None:
+    assert [path for path in TOGETHER if not (TESTS.parent / path).is_file()] == []

@@ -8,8 +8,9 @@ each `explanations.po` and of `--help` to each `help.po`, drops those that are g
 import ast
 import io
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -31,6 +32,7 @@ _SAME_ALWAYS: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """The date in every compiled catalogue, so that the same sentences make the same bytes."""
 
 
+@cache
 def sentences() -> dict[str | tuple[str, str], list[str]]:
     """Every sentence of code and templates with the files that say it.
 
@@ -99,7 +101,11 @@ def helped() -> dict[str | tuple[str, str], list[str]]:
     return found
 
 
-GATHERED: Final = {"govcheck": sentences, "explanations": explained, "help": helped}
+GATHERED: Final[Mapping[str, Callable[[], dict[str | tuple[str, str], list[str]]]]] = {
+    "govcheck": sentences,
+    "explanations": explained,
+    "help": helped,
+}
 """What has to be translated, by the name of its catalogue."""
 
 

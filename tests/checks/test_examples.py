@@ -11,8 +11,6 @@ from govcheck.prove.prove import RULES as PROPERTIES
 from tests.checks.example import Outcome, elsewhere, examined, expectations, is_proved
 from tests.checks.good import FOLDERS, kept
 
-pytestmark = pytest.mark.xdist_group("examples")  # so that each is looked at once
-
 BAD = [pytest.param(folder / "bad.yaml", id=folder.name) for folder in FOLDERS]
 GOOD = [pytest.param(folder / "good.yaml", id=folder.name) for folder in FOLDERS]
 PROVED = {rule.code for rule in PROPERTIES}

@@ -13,7 +13,6 @@ from govcheck.workspace import examine
 from tests.checks.good import FOLDERS, breaches, kept, told
 from tests.examples.repositories import EXAMPLES
 
-pytestmark = pytest.mark.xdist_group("examples")  # which have been looked at by then
 NEIGHBOURS = [one for one in FOLDERS if one.name in ("TEAM002", "TEAM007")]
 
 

@@ -3,11 +3,11 @@
 import json
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
+import check_jsonschema
 import pytest
+from click.testing import CliRunner
 
 from govcheck.cli.main import run
 from tests.load.trees import SMALL
@@ -113,6 +113,5 @@ def test_another_reader_of_schemas_accepts_every_file_that_init_writes(
                 files.setdefault(str((path.parent / named[1]).resolve()), []).append(str(alone))
     assert len(files) > 10
     for schema, some in files.items():
-        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", schema, *some]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout
+        done = CliRunner().invoke(check_jsonschema.main, ["--schemafile", schema, *some])
+        assert done.exit_code == 0, done.output

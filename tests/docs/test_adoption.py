@@ -16,7 +16,7 @@ import pytest
 
 from tests.docs.test_first_steps import PEOPLE
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first-steps")]
+pytestmark = pytest.mark.slow
 
 PATIENCE = 240
 """So many seconds one command may take on a busy machine."""

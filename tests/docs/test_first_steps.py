@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("first-steps")]
+pytestmark = pytest.mark.slow
 
 PEOPLE = """\
 Name;E-Mail;Abteilung;Zeitzone;Sprachen;Rolle;Telefon;GitHub

@@ -6,6 +6,8 @@ import pytest
 
 from tests.gate.story import Story, of, rules_of, why
 
+pytestmark = pytest.mark.usefixtures("proved_once")
+
 ROOT = Path(__file__).resolve().parents[2]
 COUNCIL = "policies/councils/social-council.yaml"
 FOLDERS = ("policies", "scenarios", "incidents", "schemas", "templates")

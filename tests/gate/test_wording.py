@@ -10,6 +10,8 @@ from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story
 from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles
 
+pytestmark = pytest.mark.usefixtures("proved_once")
+
 EXAMPLE = (ROOT / "docs" / "gate.md").read_text(encoding="utf-8")
 
 

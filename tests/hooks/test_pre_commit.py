@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hooks")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 IDS = ["govcheck-validate", "govcheck-prove", "govcheck-test", "govcheck-fmt"]

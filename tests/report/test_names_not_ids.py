@@ -17,6 +17,8 @@ from ruamel.yaml import YAML
 
 from govcheck.cli.main import run
 
+pytestmark = pytest.mark.usefixtures("proved_once")
+
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("policies", "incidents", "scenarios", "posts", "templates", "archives", "archive")
 INCIDENTS = sorted(path.stem for path in (ROOT / "incidents").glob("*.yaml"))
@@ -71,9 +73,9 @@ def _run(folder: Path, command: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def within(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def within(repository: Path, shared_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", f"{repository}-cache")
+    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(shared_cache))
 
 
 @cache

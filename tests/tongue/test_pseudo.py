@@ -6,26 +6,21 @@ German; any other word comes from code that asked no tongue.
 """
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from html import unescape
-from importlib import import_module
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from ruamel.yaml import YAML
-from tools.translate import explained, helped, sentences
 
 from govcheck.cli.main import COMMANDS, run
 from govcheck.tongue import tongue
 
+pytestmark = pytest.mark.usefixtures("pseudo", "proved_once")
+
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("policies", "incidents", "scenarios", "posts", "templates", "archives", "archive")
 INCIDENTS = sorted(path.stem for path in (ROOT / "incidents").glob("*.yaml"))
 CLOSED = sorted(path.stem for path in (ROOT / "incidents/closed").glob("*.yaml"))
 AT = ("--at", "2026-11-29T03:00:00+01:00")
@@ -35,66 +30,6 @@ NO_WORDS = (
 )
 """Cities, options and names of files."""
 Captured = pytest.CaptureFixture[str]
-
-
-def wrapped(sentence: str) -> str:
-    """A sentence with what it says itself in brackets."""
-    said = ""
-    for text, name, form, _ in Formatter().parse(sentence):
-        said += f"⟦{text}⟧" if re.search(r"[^\W\d_]", text) else text
-        if name is not None:
-            said += f"{{{name}:{form}}}" if form else f"{{{name}}}"
-    return said
-
-
-@pytest.fixture(autouse=True)
-def pseudo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """German is what its catalogue would be, had it the English sentences in brackets."""
-    catalogue = Catalog(locale="de", charset="utf-8", fuzzy=False)
-    for one in sentences():
-        catalogue.add(one, wrapped(one) if isinstance(one, str) else tuple(map(wrapped, one)))
-    folder = tmp_path / "catalogues" / "de" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    with (folder / "govcheck.mo").open("wb") as file:
-        write_mo(file, catalogue)
-    for name, texts_of in (("explanations", explained), ("help", helped)):
-        aside = Catalog(locale="de", charset="utf-8", fuzzy=False)
-        for prose in texts_of():
-            aside.add(prose, f"⟦{prose}⟧")
-        with (folder / f"{name}.mo").open("wb") as file:
-            write_mo(file, aside)
-    module = import_module("govcheck.tongue.tongue")
-    monkeypatch.setattr(module, "CATALOGUES", str(tmp_path / "catalogues"))
-    monkeypatch.setenv("GOVCHECK_LANG", "de")
-    catalogues = (tongue, module._aside)
-    for loaded in catalogues:
-        loaded.cache_clear()
-    yield
-    for loaded in catalogues:
-        loaded.cache_clear()
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What one test works out no other one has to."""
-    return tmp_path_factory.mktemp("cache") / "govcheck"
-
-
-@pytest.fixture
-def repository(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The shipped repository, under version control."""
-    folder = tmp_path / "larkling"
-    for name in FOLDERS:
-        if (ROOT / name).exists():
-            shutil.copytree(ROOT / name, folder / name)
-    for command in (
-        "git init -q . && git add -A",
-        "git -c user.name=T -c user.email=t@example.org commit -q -m Policy",
-    ):
-        subprocess.run(command, cwd=folder, shell=True, check=True)
-    monkeypatch.chdir(folder)
-    monkeypatch.setenv("GOVCHECK_CACHE_DIR", str(cache))
-    return folder
 
 
 def texts(value: Any, key: str = "") -> Iterator[str]:

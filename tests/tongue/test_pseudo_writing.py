@@ -12,17 +12,14 @@ from tests.tongue.test_pseudo import (
     AT,
     ROOT,
     Captured,
-    cache,
     foreign,
     of_page,
-    pseudo,
-    repository,
     said,
     without,
     words_in,
 )
 
-__all__ = ["cache", "pseudo", "repository"]
+pytestmark = pytest.mark.usefixtures("pseudo", "proved_once")
 
 EXPORTS = ROOT / "tests/imports/exports"
 LOG = ("log", "airbag-video")

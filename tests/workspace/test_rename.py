@@ -21,6 +21,7 @@ KINDS = [
 ]
 
 
+@pytest.mark.usefixtures("looks_once")
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("new", ["zz-another", "1e3"])
 def test_there_and_back_gives_the_same_bytes(kind: str, new: str) -> None:

@@ -94,6 +94,7 @@ def diff_of(name: str) -> Diff:
     return with_own_incidents(compared(CHANGES[name]))
 
 
+@cache
 def compared(*changes: ChangedText) -> Diff:
     """What some changes do together."""
     files: dict[str, str | bytes] = {**shipped_files()}

@@ -13,8 +13,6 @@ from govcheck.tongue import tongue
 from govcheck.workspace.diff import with_own_incidents
 from tests.papers.change.changes import CHANGES, ChangedText, compared, diff_of, headline, shown
 
-pytestmark = pytest.mark.xdist_group("changes")
-
 FIRST = {
     "audience": ("Weaker: ", ["counts as viral", "500,000 followers", "instead of 100,000"]),
     "holding": (
