@@ -79,11 +79,18 @@ class BatchSide:
         return self.side.classes.of(int(kept.at[row]), facts)
 
     def decide(
-        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool = True
+        self,
+        kept: KeptRows,
+        meanings: Meanings,
+        counted: SidePortion,
+        *,
+        open_too: bool = True,
+        by_rules: bool = False,
     ) -> DecidedBatch:
         """Decide rows; cells that cannot be understood are counted.
 
-        Unless `open_too` the kinds of rows of which something unknown matters are void.
+        Unless `open_too` the kinds of rows of which something unknown matters are void. Only
+        `by_rules` the answer knows by which rules each is decided.
         """
         rows = len(kept.at)
         codes: dict[str, Any] = {}
@@ -109,6 +116,7 @@ class BatchSide:
             lambda row: self.class_of(kept, meanings, row),
             {name: values[name] for name in self._ends},
             open_too=open_too,
+            by_rules=by_rules,
         )
 
     def agree(

@@ -177,25 +177,25 @@ class ColumnCoder:
         items = cells.flatten()
         encoded = items.dictionary_encode()
         names = plain_cells(encoded.dictionary)
-        if not self.fact.many or len(names) > _MOST_BITS:
+        coded = self._axis is not None and not self._keeps and bool(self._axis.tag_groups)
+        if not self.fact.many or not coded and len(names) > _MOST_BITS:
             return self._of_list(plain_cells(cells))
-        offsets = np.asarray(cells.offsets)
         places = np.asarray(pc.fill_null(encoded.indices, len(names)))
-        bits = self._bits_of(names)
-        known = np.asarray(cells.is_valid())
-        lengths = np.diff(offsets)
-        filled = (lengths > 0) & known
-        found = np.zeros(len(cells), np.int64)
-        if filled.any():
-            mine = bits[places]
-            starts = offsets[:-1][filled] - offsets[0]
-            if int(lengths[filled].sum()) == len(mine):
-                found[filled] = np.bitwise_or.reduceat(mine, starts)
-            else:  # there is something below cells that are not known
-                return self._of_list(plain_cells(cells))
-        found[~known] = -1
-        if (found >= 1 << _MOST_BITS).any():
+        mine = (self._codes_of(names) if coded else self._bits_of(names)).take(places)
+        if (mine >> _MOST_BITS).any():  # something is odd
             return self._of_list(plain_cells(cells))
+        known = np.asarray(cells.is_valid())
+        lengths = np.diff(np.asarray(cells.offsets)) * known
+        filled = lengths > 0
+        found = np.zeros(len(cells), np.int64)
+        if len(mine):
+            starts = (np.cumsum(lengths) - lengths)[filled]
+            found[filled] = np.bitwise_or.reduceat(mine, starts)
+        if coded:
+            assert self._axis is not None
+            found |= self._axis.code(frozenset())
+            return CodedColumn(found * known, None, ())
+        found[~known] = -1
         whole = pa.array(found)
         places = pc.index_in(whole, value_set=self._sets)
         if places.null_count:
@@ -206,6 +206,16 @@ class ColumnCoder:
             places = pc.index_in(whole, value_set=self._sets)
         codes, values = self._set_codes[np.asarray(places)].T
         return CodedColumn(np.ascontiguousarray(codes), values, ())
+
+    def _codes_of(self, names: Sequence[object]) -> Any:
+        """The code of a list of each item alone, and one beyond all codes for what is odd."""
+        assert self._axis is not None
+        found = []
+        for name in names:
+            value = read_cell(self.fact, self.column, [name], comma=False)
+            odd = name == "" or not isinstance(value, frozenset)
+            found.append(1 << _MOST_BITS if odd else self._axis.code(value))
+        return np.array([*found, 1 << _MOST_BITS], np.int64)
 
     def _bits_of(self, names: Sequence[object]) -> Any:
         """A bit for each item of lists, the same from batch to batch, and one for what is odd."""

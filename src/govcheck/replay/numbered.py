@@ -1,12 +1,13 @@
 """Rows of words numbered: the same words, the same number, from batch to batch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from govcheck.replay.axes import Words
+from govcheck.replay.cells import first_of, numbered
 
 
 class Numbered:
@@ -15,19 +16,13 @@ class Numbered:
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
 
-    def of(self, words: Words, mine: Any, make: Callable[[int], int]) -> Any:
-        """The number of each row that counts in `mine`; `make` gives one to a row that is new."""
-        rows = np.flatnonzero(mine)
-        codes, different = different_words(words[rows])
-        first = np.empty(len(different), np.int64)
-        first[codes[::-1]] = rows[::-1]
-        for content, row in zip(different, first.tolist(), strict=True):
-            if content not in self._numbers:
-                self._numbers[content] = make(row)
-        numbers = np.array([self._numbers[content] for content in different], np.int64)
-        found = np.zeros(len(words), np.int64)
-        found[rows] = numbers[codes]
-        return found
+    def of(self, places: Any, different: Sequence[bytes], make: Callable[[int], int]) -> Any:
+        """The number of each row, which is one of `different`; `make` gives one to a new one."""
+        known = self._numbers
+        for place, one in enumerate(different):
+            if one not in known:
+                known[one] = make(place)
+        return np.array([known[one] for one in different], np.int64)[places]
 
 
 def different_words(words: Words) -> tuple[Any, list[bytes]]:
@@ -39,3 +34,14 @@ def different_words(words: Words) -> tuple[Any, list[bytes]]:
     whole = pa.FixedSizeBinaryArray.from_buffers(pa.binary(8 * width), rows, [None, content])
     encoded = whole.dictionary_encode()
     return np.asarray(encoded.indices), encoded.dictionary.to_pylist()
+
+
+def different_columns(
+    columns: Sequence[tuple[Any, int | None]], rows: int
+) -> tuple[Any, list[bytes]]:
+    """The same of words in columns, which come with what they are below, where that is known."""
+    places, different = numbered(columns, rows)
+    first = first_of(places, different)
+    words = np.stack([column[first].astype(np.uint64) for column, _ in columns], axis=1)
+    content, width = words.tobytes(), 8 * len(columns)
+    return places, [content[start : start + width] for start in range(0, len(content), width)]
