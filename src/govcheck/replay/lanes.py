@@ -19,7 +19,7 @@ from govcheck.replay.classes import MentionClass, SettledClass
 from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
 from govcheck.replay.instants import CALENDARS_A_WORD
 from govcheck.replay.joint_axes import ClauseTable, JointAxes
-from govcheck.replay.numbered import Numbered, different_columns, different_words
+from govcheck.replay.numbered import MentionKinds, different_columns, different_words
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.replay.rule_counts import RuleCounts
 from govcheck.simulate.program import Program, conditions_of
@@ -146,7 +146,7 @@ class Lanes:
             rules = decision.rules
             order = list(range(len(rules)))
             if decision.hit_policy in ("highest", "collect"):  # a result has few words to look at
-                order.sort(key=lambda number: rules[number].results)  # noqa: B023 - used at once
+                order.sort(key=lambda number: rules[number].results)
             blocks.append(ClauseBlock([rule.when for rule in rules], first, order))
         others = [one for one in dict.fromkeys(conditions_of(program)) if one != ALWAYS]
         self._rest = ClauseBlock(others, blocks[-1].end if blocks else 0)
@@ -179,9 +179,7 @@ class Lanes:
         self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._asked_whether_known = known_facts(program)
         self._times: dict[int, Words] = {}
-        self.kinds: list[MentionClass] = []
-        self._kinds = Numbered()
-        self._open_kinds = Numbered()
+        self.kinds = MentionKinds()
 
     def decide(
         self,
@@ -200,8 +198,7 @@ class Lanes:
         which shares are made. Only `by_rules` the answer knows by which rules each is decided.
         """
         if len(self.kinds) > MOST_REMEMBERED:  # the numbers of kinds are void then
-            self.kinds.clear()
-            self._kinds, self._open_kinds = Numbered(), Numbered()
+            self.kinds = MentionKinds()
         columns: list[tuple[Any, int | None]] = [
             (found, self.axes[name].below) for name, found in codes.items()
         ]
@@ -230,16 +227,11 @@ class Lanes:
             keys = np.stack([*left, *self._which_known(some), *shares], axis=1)
             found, different = different_words(keys)
             row_of = cells.rows(rows[first_of(found, len(different))]).tolist()
-            kinds[rows] = self._open_kinds.of(
-                found, different, lambda place: self._made(class_of(row_of[place]))
-            )
+            different = [b"?" + one for one in different]  # which no settled one is like
+            kinds[rows] = self.kinds.of(found, different, lambda place: class_of(row_of[place]))
         hits = tuple(hit for count in counts for hit in count.hits())
         places = cells.places
         return DecidedBatch(kinds[places], settled[places], hits, blocks, places)
-
-    def _made(self, kind: MentionClass) -> int:
-        self.kinds.append(kind)
-        return len(self.kinds) - 1
 
     def _number_settled(
         self,
@@ -269,15 +261,15 @@ class Lanes:
         places, different = different_columns(columns, results.shape[1])
         first = first_of(places, len(different))
         cell = first if isinstance(rows, slice) else rows[first]
-        codes_of, row_of = results[:, first].T.tolist(), cells.rows(cell).tolist()
+        codes_of, row_of = results[:, first], cells.rows(cell)
         named = {lane.decision.name: lane.different for lane in self.decisions}
 
-        def make(place: int) -> int:
-            found = zip(named.items(), codes_of[place], strict=True)
+        def make(place: int) -> MentionClass:
+            found = zip(named.items(), codes_of[:, place].tolist(), strict=True)
             results = {name: different[code] for (name, different), code in found}
-            return self._made(SettledClass(results, class_of, row_of[place]))
+            return SettledClass(results, class_of, int(row_of[place]))
 
-        kinds[rows] = self._kinds.of(places, different, make)
+        kinds[rows] = self.kinds.of(places, different, make)
 
     def _decided(
         self,

@@ -1,5 +1,6 @@
 """Rows of words numbered: the same words, the same number, from batch to batch."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -8,21 +9,58 @@ import pyarrow as pa
 
 from govcheck.replay.axes import Words
 from govcheck.replay.cells import first_of, numbered
+from govcheck.replay.classes import MentionClass
 
 
-class Numbered:
-    """Numbers of what rows of words stand for."""
+class MentionKinds:
+    """What is decided of mentions, numbered by what tells them apart; made once it is asked for."""
 
     def __init__(self) -> None:
         self._numbers: dict[bytes, int] = {}
+        self._found: dict[int, MentionClass] = {}
+        self._makers: dict[int, _Maker] = {}
+        """By the number of the first kind that each can make."""
+        self._starts: list[int] = []
 
-    def of(self, places: Any, different: Sequence[bytes], make: Callable[[int], int]) -> Any:
-        """The number of each row, which is one of `different`; `make` gives one to a new one."""
-        known = self._numbers
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, number: int) -> MentionClass:
+        found = self._found.get(number)
+        if found is None:
+            start = self._starts[bisect_right(self._starts, number) - 1]
+            maker = self._makers[start]
+            found = self._found[number] = maker.make(maker.places[number - start])
+            maker.left -= 1
+            if not maker.left:  # nothing of the batch is held any longer
+                del self._makers[start]
+        return found
+
+    def of(
+        self, places: Any, different: Sequence[bytes], make: Callable[[int], MentionClass]
+    ) -> Any:
+        """The number of each row, which is one of `different`; `make` makes the kind of one."""
+        numbers, new = [], []
         for place, one in enumerate(different):
-            if one not in known:
-                known[one] = make(place)
-        return np.array([known[one] for one in different], np.int64)[places]
+            number = self._numbers.get(one)
+            if number is None:
+                number = self._numbers[one] = len(self._numbers)
+                new.append(place)
+            numbers.append(number)
+        if new:
+            start = len(self) - len(new)
+            self._starts.append(start)
+            self._makers[start] = _Maker(new, make)
+        return np.array(numbers, np.int64)[places]
+
+
+class _Maker:
+    """Makes the kinds of a batch that are new."""
+
+    def __init__(self, places: Sequence[int], make: Callable[[int], MentionClass]) -> None:
+        self.places = places
+        self.make = make
+        self.left = len(places)
 
 
 def different_words(words: Words) -> tuple[Any, list[bytes]]:

@@ -50,11 +50,13 @@ class RuleCounts:
         decision, owner = self._bits.decision, self._bits.owner
         hits = self._hits + self._hit_words.sum()
         alone = self._alone + self._alone_words.sum()
-        for bit in np.flatnonzero(hits).tolist():
-            rule = decision.rules[int(owner[bit])]
-            for rows, sole in ((hits[bit] - alone[bit], False), (alone[bit], True)):
-                if rows:
-                    yield RuleHit(decision.name, rule, possible=False, alone=sole), int(rows)
+        bits = np.flatnonzero(hits)
+        found = zip(owner[bits].tolist(), hits[bits].tolist(), alone[bits].tolist(), strict=True)
+        for number, rows, sole in found:
+            if rows > sole:
+                yield RuleHit(decision.name, decision.rules[number], False, False), rows - sole
+            if sole:
+                yield RuleHit(decision.name, decision.rules[number], False, True), sole
 
 
 class _BitCounter:
