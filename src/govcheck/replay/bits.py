@@ -17,6 +17,7 @@ _ONE: Final = np.uint64(1)
 _ALL: Final = (1 << WORD) - 1
 _ALL_BITS: Final = np.uint64(_ALL)
 _NO_BITS: Final = np.uint64(0)
+_BYTE: Final = 8
 _COLUMNS: Final = 4
 """In so many words most rows have a rule that matches, and another one."""
 
@@ -113,30 +114,35 @@ class BitDecision:
         single = [(name,) for name in names]
         usual = self._otherwise[0]
         if policy == "highest":
-            found, sole = np.full(rules.shape[1], usual), np.zeros(rules.shape[1], bool)
+            found = np.full(rules.shape[1], usual, np.int16)
+            sole = np.zeros(rules.shape[1], bool)
             for number, mask in enumerate(self._masks):  # the last one wins
-                some, alone = _any(rules, mask)
-                found, sole = np.where(some, number, found), np.where(some, alone, sole)
+                if mask.any():
+                    some, alone = _any(rules, mask)
+                    found, sole = (
+                        np.where(some, np.int16(number), found),
+                        np.where(some, alone, sole),
+                    )
             mine = np.flatnonzero(sole & (found == usual))
             sole[mine] = number_of(rules[:, mine]) > 1
-            return BitResults(found, single, sole=sole)
+            return BitResults(found.astype(np.int64), single, sole=sole)
         first, second = _first_two(rules)
         found, after = (np.where(bit < 0, usual, self._result[bit]) for bit in (first, second))
         return BitResults(found, single, first, (first >= 0) & (found != after))
 
     def _collected(self, rules: Words) -> BitResults:
         names = self.decision.results
-        found = np.zeros(rules.shape[1], np.int64)
+        found = np.zeros(rules.shape[1], np.uint8 if len(names) <= _BYTE else np.int64)
         by_itself = np.zeros(rules.shape, np.uint64)
         for number, mask in enumerate(self._masks):
             some, sole = _any(rules, mask)
-            found |= some.astype(np.int64) << number
+            found |= np.left_shift(some, number, dtype=found.dtype)
             whole = np.where(sole, _ALL_BITS, _NO_BITS)
             for column in np.flatnonzero(mask).tolist():
-                by_itself[column] |= rules[column] & mask[column] & whole
+                by_itself[column] |= rules[column] & whole & mask[column]
         usual = sum(1 << one for one in self._otherwise)
         matches, just_one = _any(rules, self._every)
-        by_itself[:, (found == usual) & just_one] = 0
+        by_itself[:, np.flatnonzero((found == usual) & just_one)] = 0
         found[~matches] = usual
         encoded = pa.array(found).dictionary_encode()
         different = [
@@ -150,9 +156,10 @@ class BitDecision:
         found = np.empty(len(places), np.int64)
         for number, mask in enumerate(self._masks):
             mine = np.flatnonzero(places == number)
-            columns = np.flatnonzero(mask)
-            bits = _first_two(rules[columns[:, None], mine] & mask[columns, None])[0]
-            found[mine] = columns[bits // WORD] * WORD + bits % WORD
+            if len(mine):
+                columns = np.flatnonzero(mask)
+                bits, _ = _first_two(rules[columns[:, None], mine] & mask[columns, None])
+                found[mine] = columns[bits // WORD] * WORD + bits % WORD
         return found
 
     def matched(self, rules: Words, results: BitResults) -> tuple[Any, list[list[CompiledRule]]]:
@@ -191,13 +198,13 @@ def _any(rules: Words, mask: Words) -> tuple[Any, Any]:
 
 def _first_two(rules: Words) -> tuple[Any, Any]:
     """The first bit of each row, and the second one; -1 where there is none."""
-    word, next_word = np.zeros((2, rules.shape[1]), np.uint64)
-    at, next_at = np.zeros((2, rules.shape[1]), np.int64)
     columns = min(len(rules), _COLUMNS)
-    for column in range(columns - 1, -1, -1):
+    word, next_word = rules[columns - 1], np.uint64(0)
+    at, next_at = np.int16(columns - 1), np.int16(0)
+    for column in range(columns - 2, -1, -1):
         some = rules[column] != 0
         next_word, next_at = np.where(some, word, next_word), np.where(some, at, next_at)
-        word, at = np.where(some, rules[column], word), np.where(some, column, at)
+        word, at = np.where(some, rules[column], word), np.where(some, np.int16(column), at)
     rest = word & (word - _ONE)
     both = rest != 0
     next_word, next_at = np.where(both, rest, next_word), np.where(both, at, next_at)
@@ -213,8 +220,8 @@ def _first_two(rules: Words) -> tuple[Any, Any]:
 
 
 def _first_bit(words: Any, columns: Any) -> Any:
-    found = np.bitwise_count(~words & (words - _ONE)) + columns * WORD
-    return np.where(words == 0, -1, found)
+    found = np.bitwise_count(~words & (words - _ONE)) + columns * np.int16(WORD)
+    return np.where(words == 0, np.int16(-1), found).astype(np.int64)
 
 
 def _holds(tree: BitTree | int, clauses: Words) -> Any:

@@ -178,7 +178,7 @@ class ColumnCoder:
         encoded = items.dictionary_encode()
         names = plain_cells(encoded.dictionary)
         coded = self._axis is not None and not self._keeps and bool(self._axis.tag_groups)
-        if not self.fact.many or not coded and len(names) > _MOST_BITS:
+        if not self.fact.many or (not coded and len(names) > _MOST_BITS):
             return self._of_list(plain_cells(cells))
         places = np.asarray(pc.fill_null(encoded.indices, len(names)))
         mine = (self._codes_of(names) if coded else self._bits_of(names)).take(places)

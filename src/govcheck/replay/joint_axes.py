@@ -21,31 +21,30 @@ class ClauseTable:
         self._left, self._sure = (_put_together(one, together) for one in (left, sure))
         differ = (self._left != self._sure).any(axis=2)
         self._opens = differ.any(axis=0)
-        self._any_opens = bool(self._opens.any())
+        self._differ = differ.any(axis=1).tolist()
         untouched = _put_together(whole[None], together)
-        asked = ((self._left & self._sure) != untouched).any(axis=(1, 2))
-        self._asked = [(one, bool(differ[one].any())) for one in np.flatnonzero(asked).tolist()]
+        self._asked = ((self._left & self._sure) != untouched).any(axis=(1, 2)).tolist()
 
     def __len__(self) -> int:
         return len(self._opens)
 
-    def narrow(self, may: Words, must: Words, places: Any) -> Words:
-        """Take out of the words of rows what codes break; what must hold then.
+    def opens(self, places: Any) -> bool:
+        """Whether something is open in one of some rows."""
+        return any(self._differ) and bool(self._opens[places].any())
 
-        Both are one array as long as all that may hold must.
+    def narrow(self, number: int, places: Any, may: Words, must: Words, found: Words) -> None:
+        """Take out of words of the same number what codes break; `found` is for use in between.
+
+        Both are one array where all that may hold must.
         """
-        opens = self._any_opens and (must is not may or bool(self._opens[places].any()))
-        if opens and must is may:
-            must = may.copy()
-        found = np.empty(may.shape[1:], np.uint64)
-        for number, differs in self._asked:
-            self._left[number].take(places, axis=0, out=found, mode="clip")
-            may[number] &= found
-            if must is not may:
-                if opens and differs:
-                    self._sure[number].take(places, axis=0, out=found, mode="clip")
-                must[number] &= found
-        return must
+        if not self._asked[number]:
+            return
+        self._left[number].take(places, axis=0, out=found, mode="clip")
+        may &= found
+        if must is not may:
+            if self._differ[number]:
+                self._sure[number].take(places, axis=0, out=found, mode="clip")
+            must &= found
 
 
 def _put_together(rows: Words, together: int) -> Words:
@@ -87,16 +86,25 @@ class JointAxes:
 
         Both are one array where all that may hold must.
         """
+        looked_up = [*self._looked_up(codes), *others]
         whole = _put_together(self._whole[None], self._together)
-        may = must = np.repeat(whole, rows, axis=1)
-        for table, places in (*self._looked_up(codes), *others):
-            must = table.narrow(may, must, places)
-        found = self._columns(may)
-        return found, found if must is may else self._columns(must)
-
-    def _columns(self, words: Words) -> Words:
-        number, rows, together = words.shape
-        return words.transpose(0, 2, 1).reshape(number * together, rows)[: len(self._whole)]
+        may = must = np.empty((len(whole), self._together, rows), np.uint64)
+        if any(table.opens(places) for table, places in looked_up):
+            must = np.empty_like(may)
+        left, sure, found = np.empty((3, rows, self._together), np.uint64)
+        if must is may:
+            sure = left
+        for number, words in enumerate(whole):  # what is looked at again and again stays near
+            left[:] = sure[:] = words
+            for table, places in looked_up:
+                table.narrow(number, places, left, sure, found)
+            may[number] = left.T
+            if must is not may:
+                must[number] = sure.T
+        columns = may.reshape(-1, rows)[: len(self._whole)]
+        if must is may:
+            return columns, columns
+        return columns, must.reshape(-1, rows)[: len(self._whole)]
 
     def _looked_up(self, codes: Mapping[str, Any]) -> Iterator[tuple[ClauseTable, Any]]:
         for joint, table in self._joint:

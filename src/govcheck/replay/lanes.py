@@ -27,7 +27,7 @@ from govcheck.simulate.program import Program, conditions_of
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
 _OPEN: Final = -1
-_BLOCK: Final = 1 << 13
+_BLOCK: Final = 1 << 14
 """So many mentions are decided at a time, so that what is known of them stays near at hand."""
 
 
@@ -97,9 +97,10 @@ class LaneDecision:
             table = ClauseTable(whole[block.first : block.end], left, left)
             self._tables[block.first] = table
         places = codes[results]  # the last one is of what is open
+        found = np.empty((len(places), 1), np.uint64)
         for one in words:
-            column = one[:, :, None]
-            table.narrow(column, column, places)
+            for number, column in enumerate(one[:, :, None]):
+                table.narrow(number, places, column, column, found)
 
 
 class _Step(NamedTuple):

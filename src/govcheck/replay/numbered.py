@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -40,18 +41,13 @@ class MentionKinds:
         self, places: Any, different: Sequence[bytes], make: Callable[[int], MentionClass]
     ) -> Any:
         """The number of each row, which is one of `different`; `make` makes the kind of one."""
-        numbers, new = [], []
-        for place, one in enumerate(different):
-            number = self._numbers.get(one)
-            if number is None:
-                number = self._numbers[one] = len(self._numbers)
-                new.append(place)
-            numbers.append(number)
+        known, start = self._numbers, len(self)
+        new = [place for place, one in enumerate(different) if one not in known]
+        known.update(zip([different[place] for place in new], count(start)))
         if new:
-            start = len(self) - len(new)
             self._starts.append(start)
             self._makers[start] = _Maker(new, make)
-        return np.array(numbers, np.int64)[places]
+        return np.array([known[one] for one in different], np.int64)[places]
 
 
 class _Maker:

@@ -10,8 +10,8 @@ from govcheck.replay.bits import BitDecision, BitResults
 from govcheck.replay.clauses import WORD
 from govcheck.replay.residuals import RuleHit
 
-_FEW: Final = 24
-"""So many words are counted bit by bit."""
+_FEW: Final = 255
+"""So many words are counted bit by bit, in a byte for each."""
 _MANY: Final = 768
 """More words than these are made fewer at once; others wait for those to come."""
 
