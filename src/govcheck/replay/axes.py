@@ -66,17 +66,12 @@ class CodedAxis:
             (test.tag, *left) for test, left in self._tests.items() if isinstance(test, HasTag)
         ]
         self._if_known = if_known
-        groups = -(-len(self._tags) // _MOST_TAGS) or 1
-        size = -(-len(self._tags) // groups)
         self.tag_groups: list[tuple[int, int]] = []
         """Of a set of tags, unless too many are asked for: where its groups begin, how long."""
-        if fact.many and fact.type != "decision" and groups * (size + 1) <= _MOST_BITS:
-            self.tag_groups = [(number * (size + 1), size) for number in range(groups)]
-        self._flags = sum(1 << begin for begin, _ in self.tag_groups)
-        self._tag_bits = {
-            tag: 1 << number // size * (size + 1) + number % size + 1
-            for number, (tag, _, _) in enumerate(self._tags)
-        }
+        if fact.many and fact.type != "decision":
+            self.tag_groups = _tag_groups(len(self._tags))
+        bits = [begin + place for begin, size in self.tag_groups for place in range(1, size + 1)]
+        self._tag_bits = {tag: 1 << bit for (tag, _, _), bit in zip(self._tags, bits, strict=False)}
         self.asked = bool(asking) or if_known != everything or if_not != everything
         may = must = if_not
         if fact.default is not None:
@@ -98,9 +93,7 @@ class CodedAxis:
             for sample in _samples(cuts):
                 self._add(self._if_known & self._left(sample))
         values = (False, True) if fact.type == "boolean" else () if fact.many else fact.values
-        for value in values:
-            self.code(value)
-        self.fixed = self.cuts is not None or bool(values)
+        self.fixed = self.cuts is not None or bool([self.code(value) for value in values])
         """Whether these are all codes that there will ever be."""
 
     def __len__(self) -> int:
@@ -119,8 +112,9 @@ class CodedAxis:
             number = float(value) if not isinstance(value, int) else value  # type: ignore[arg-type]
             return 1 + sum(cut <= number for cut in below) + sum(cut < number for cut in after)
         if self.tag_groups:
+            flags = (1 << begin for begin, _ in self.tag_groups)
             bits = (self._tag_bits.get(tag, 0) for tag in value)  # type: ignore[union-attr]
-            return self._flags | reduce(or_, bits, 0)
+            return reduce(or_, (*flags, *bits))
         found = self._codes.get(value)
         if found is None:
             left = self._if_known & self._left(value)
@@ -202,6 +196,15 @@ def packed(rows: Sequence[int], words: int) -> Words:
         (row & ((1 << 64 * words) - 1)).to_bytes(8 * words, "little") for row in rows
     )
     return np.frombuffer(content, "<u8").reshape(len(rows), words)
+
+
+def _tag_groups(tags: int) -> list[tuple[int, int]]:
+    """Where groups of so many tags begin, and how long they are; none where there are too many."""
+    groups = -(-tags // _MOST_TAGS) or 1
+    size = -(-tags // groups)
+    if groups * (size + 1) > _MOST_BITS:
+        return []
+    return [(number * (size + 1), size) for number in range(groups)]
 
 
 def _cuts(test: Predicate) -> Iterable[tuple[float, int]]:

@@ -111,7 +111,7 @@ class BitDecision:
         policy, names = self.decision.hit_policy, self.decision.results
         if policy == "collect":
             return self._collected(rules)
-        single = [(name,) for name in names]
+        single: list[tuple[str, ...]] = [(name,) for name in names]
         usual = self._otherwise[0]
         if policy == "highest":
             found = np.full(rules.shape[1], usual, np.int16)
@@ -152,7 +152,7 @@ class BitDecision:
         return BitResults(np.asarray(encoded.indices), different, by_itself=by_itself)
 
     def sole_rules(self, rules: Words, places: Any) -> Any:
-        """The bit of the one rule of each row that gives its result, in a decision of the highest."""
+        """The bit of the one rule that gives the highest result of each row."""
         found = np.empty(len(places), np.int64)
         for number, mask in enumerate(self._masks):
             mine = np.flatnonzero(places == number)
@@ -199,8 +199,10 @@ def _any(rules: Words, mask: Words) -> tuple[Any, Any]:
 def _first_two(rules: Words) -> tuple[Any, Any]:
     """The first bit of each row, and the second one; -1 where there is none."""
     columns = min(len(rules), _COLUMNS)
-    word, next_word = rules[columns - 1], np.uint64(0)
-    at, next_at = np.int16(columns - 1), np.int16(0)
+    word: Any = rules[columns - 1]
+    next_word: Any = _NO_BITS
+    at: Any = np.int16(columns - 1)
+    next_at: Any = np.int16(0)
     for column in range(columns - 2, -1, -1):
         some = rules[column] != 0
         next_word, next_at = np.where(some, word, next_word), np.where(some, at, next_at)
@@ -211,8 +213,8 @@ def _first_two(rules: Words) -> tuple[Any, Any]:
     first, second = _first_bit(word, at), _first_bit(next_word, next_at)
     rows = np.flatnonzero(second < 0) if columns < len(rules) else ()
     if len(rows):  # the others need not be looked at any further
-        more = _first_two(rules[columns:].take(rows, axis=1))
-        more, after = (np.where(bit < 0, -1, bit + columns * WORD) for bit in more)
+        others = _first_two(rules[columns:].take(rows, axis=1))
+        more, after = (np.where(bit < 0, -1, bit + columns * WORD) for bit in others)
         mine = first[rows]
         second[rows] = np.where(mine < 0, after, more)
         first[rows] = np.where(mine < 0, more, mine)

@@ -115,10 +115,10 @@ class JointAxes:
         for name, begin, mask, table in self._tags:
             yield table, codes[name] >> begin & mask
         for axis in self._growing:
-            table = self._grown.get(axis.fact.name)
-            if table is None or len(table) < len(axis):
-                table = self._grown[axis.fact.name] = self.table(*axis.arrays)
-            yield table, codes[axis.fact.name]
+            grown = self._grown.get(axis.fact.name)
+            if grown is None or len(grown) < len(axis):
+                grown = self._grown[axis.fact.name] = self.table(*axis.arrays)
+            yield grown, codes[axis.fact.name]
 
 
 def _joined(axes: Sequence[CodedAxis], words: int) -> list[list[CodedAxis]]:

@@ -11,14 +11,14 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Value, Within
+from govcheck.engine.ruleset import ALWAYS, CompiledRule, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, Words, packed
-from govcheck.replay.bits import BitDecision, BitResults, number_of
 from govcheck.replay.cells import MentionCells, cells_of, first_of, numbered
 from govcheck.replay.classes import MentionClass, SettledClass
 from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
 from govcheck.replay.instants import CALENDARS_A_WORD
 from govcheck.replay.joint_axes import ClauseTable, JointAxes
+from govcheck.replay.lane_decisions import OPEN, DecisionStep, LaneDecision
 from govcheck.replay.numbered import MentionKinds, different_columns, different_words
 from govcheck.replay.residuals import RuleHit, known_facts
 from govcheck.replay.rule_counts import RuleCounts
@@ -26,7 +26,6 @@ from govcheck.simulate.program import Program, conditions_of
 
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
-_OPEN: Final = -1
 _BLOCK: Final = 1 << 14
 """So many mentions are decided at a time, so that what is known of them stays near at hand."""
 
@@ -59,67 +58,6 @@ class DecidedBatch(NamedTuple):
         return np.concatenate(found)[self.cells][self.settled], every
 
 
-class LaneDecision:
-    """A decision, and the results of it that have occurred."""
-
-    def __init__(self, decision: DecisionTable, block: ClauseBlock, axis: CodedAxis) -> None:
-        self.decision = decision
-        self.block = block
-        self.different: list[tuple[str, ...]] = []
-        """The results of each code."""
-        self.bits = BitDecision(decision, block)
-        self._axis = axis
-        self._codes: dict[tuple[str, ...], int] = {}
-        self._tables: dict[int, ClauseTable] = {}
-
-    def code(self, results: tuple[str, ...]) -> int:
-        """The number of some results."""
-        found = self._codes.setdefault(results, len(self._codes))
-        if found == len(self.different):
-            self.different.append(results)
-        return found
-
-    def narrow(
-        self, whole: Words, block: ClauseBlock, words: Sequence[Words], results: Any
-    ) -> None:
-        """Take out of columns of words of a block what the results in each row break.
-
-        What is open may be any.
-        """
-        many = self.decision.hit_policy == "collect"
-        codes = np.full(len(self.different) + 1, UNKNOWN, np.int64)
-        for code, result in enumerate(self.different):
-            value: Value = frozenset(result) if many else result[0]
-            codes[code] = self._axis.code(value)
-        table = self._tables.get(block.first)
-        if table is None or len(table) < len(self._axis):
-            left = self._axis.arrays[0][:, block.first : block.end]
-            table = ClauseTable(whole[block.first : block.end], left, left)
-            self._tables[block.first] = table
-        places = codes[results]  # the last one is of what is open
-        found = np.empty((len(places), 1), np.uint64)
-        for one in words:
-            for number, column in enumerate(one[:, :, None]):
-                table.narrow(number, places, column, column, found)
-
-
-class _Step(NamedTuple):
-    """How one decision came out: the code of the results of each row."""
-
-    codes: Any
-    rows: Any
-    """Those in which nothing is in doubt; `rules` and `results` are theirs."""
-    rules: Words
-    results: BitResults
-
-    def settled(self, settled: Any) -> tuple[Words, BitResults]:
-        """The rules that match in rows that are settled, and what results in these."""
-        kept = settled[self.rows]
-        if kept.all():
-            return self.rules, self.results
-        return self.rules[:, kept], self.results.of(kept)
-
-
 class _Block(NamedTuple):
     """What is decided of some cells, one after the other."""
 
@@ -132,7 +70,7 @@ class _Block(NamedTuple):
     """Those of them of which it is open whether they do."""
     left: Words | None
     """All that may hold in cells that are not settled, if that was asked."""
-    steps: list[tuple[LaneDecision, _Step]]
+    steps: list[tuple[LaneDecision, DecisionStep]]
 
 
 class Lanes:
@@ -221,15 +159,15 @@ class Lanes:
         kinds = np.zeros(cells.number, np.int64)
         self._number_settled(kinds, blocks, settled, codes, cells, class_of)
         if open_too and not settled.all():
-            rows = np.flatnonzero(~settled)
-            some = {name: one[rows] for name, one in codes.items()}
-            shares = self._open_shares(some, {name: one[rows] for name, one in numbers.items()})
+            doubtful = np.flatnonzero(~settled)
+            some = {name: one[doubtful] for name, one in codes.items()}
+            shares = self._open_shares(some, {name: one[doubtful] for name, one in numbers.items()})
             left = np.concatenate([block.left for block in blocks], axis=1)
             keys = np.stack([*left, *self._which_known(some), *shares], axis=1)
             found, different = different_words(keys)
-            row_of = cells.rows(rows[first_of(found, len(different))]).tolist()
+            row_of = cells.rows(doubtful[first_of(found, len(different))]).tolist()
             different = [b"?" + one for one in different]  # which no settled one is like
-            kinds[rows] = self.kinds.of(found, different, lambda place: class_of(row_of[place]))
+            kinds[doubtful] = self.kinds.of(found, different, lambda place: class_of(row_of[place]))
         hits = tuple(hit for count in counts for hit in count.hits())
         places = cells.places
         return DecidedBatch(kinds[places], settled[places], hits, blocks, places)
@@ -289,12 +227,12 @@ class Lanes:
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
         results: dict[str, Any] = {}
-        steps: list[tuple[LaneDecision, _Step]] = []
+        steps: list[tuple[LaneDecision, DecisionStep]] = []
         for lane in self.decisions:
             here, sure = self._given(lane.block, lane.decision.uses, may, must, results)
-            step = self._certain(lane, here, sure, settled)
+            step = lane.certain(here, sure, settled)
             results[lane.decision.name] = step.codes
-            settled = settled & (step.codes != _OPEN)
+            settled = settled & (step.codes != OPEN)
             steps.append((lane, step))
         asked = [name for name in results if self.axes[name].asked]
         here, sure = self._given(self._rest, asked, may, must, results)
@@ -320,26 +258,6 @@ class Lanes:
                 words = (here,) if sure is here else (here, sure)
                 lane.narrow(self._whole, block, words, results[lane.decision.name])
         return here, sure
-
-    def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> _Step:
-        """What a decision results in in the rows in which the same rules may and must match."""
-        found = np.full(may.shape[1], _OPEN)
-        rules = lane.bits.rules(may)
-        if must is not may:
-            mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
-        if lane.decision.hit_policy == "unique":  # several that match leave it open
-            mine = mine & (number_of(rules) < 2)
-        rows: Any = slice(None)
-        if not mine.all():
-            rows = np.flatnonzero(mine)
-            rules = rules[:, rows]
-        results = lane.bits.results(rules)
-        table = np.full(len(results.different), _OPEN)
-        counts = np.bincount(results.places, minlength=len(table))
-        for one in np.flatnonzero(counts).tolist():
-            table[one] = lane.code(results.different[one])
-        found[rows] = table[results.places]
-        return _Step(found, rows, rules, results)
 
     def _calendar_table(self, open_at: Any) -> tuple[ClauseTable, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
