@@ -4,6 +4,7 @@ import os
 import random
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -95,8 +96,8 @@ def test_a_batch_is_decided_as_each_of_its_incidents(
         means = by_name(ruleset, "UTC")
         columns = columns_of(cases)
         at = np.array([case.detected_at for case in cases])
-        rows = RowBatch("rows", 1, len(cases), columns)
-        kept = KeptRows(rows, np.arange(len(cases)), at, columns)
+        batch = RowBatch("rows", 1, len(cases), columns)
+        kept = KeptRows(batch, np.arange(len(cases)), at, columns)
         decided = side.decide(kept, means, SidePortion())
     hits: Counter[tuple[str, str, bool, bool]] = Counter()
     classes = Classes(program)
@@ -261,7 +262,9 @@ def test_what_lies_below_an_unknown_list_is_passed_over() -> None:
 
 @pytest.mark.parametrize("policy", ["first", "highest", "collect"])
 @pytest.mark.parametrize("weighted", [False, True])
-def test_rules_are_counted_as_they_are_row_by_row(policy: str, weighted: bool) -> None:
+def test_rules_are_counted_as_they_are_row_by_row(
+    policy: Literal["first", "highest", "collect"], weighted: bool
+) -> None:
     """Thousands of rows in several steps, by a plain loop over sets of rules."""
     chance = random.Random(f"{policy}{weighted}")
     results = ("low", "mid", "top")
@@ -282,7 +285,7 @@ def test_rules_are_counted_as_they_are_row_by_row(policy: str, weighted: bool) -
         (),
         "d",
         "p.yaml",
-        1,  # type: ignore[arg-type]
+        1,
     )
     bits = BitDecision(table, ClauseBlock([rule.when for rule in rules], 0))
     counts, expected = RuleCounts(bits), Counter[tuple[str, bool]]()

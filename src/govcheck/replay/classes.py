@@ -59,9 +59,11 @@ class SettledClass(MentionClass):
 
     def __getattr__(self, name: str) -> object:  # asked for what is not there yet
         found = vars(self)
+        if "_row" not in found:
+            raise AttributeError(name)
         of, row = found.pop("_row")
         found.update(vars(of(row)))
-        return found[name]
+        return getattr(self, name)
 
 
 class Classes:
