@@ -1,8 +1,10 @@
 """Lanes decide, and count the rules of, whole batches as the engine decides each incident."""
 
 import os
+import random
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +41,9 @@ np = pytest.importorskip("numpy")
 
 from govcheck.engine.clauses import MOST_CLAUSES, clauses_of  # noqa: E402
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch  # noqa: E402
+from govcheck.replay.bits import BitDecision  # noqa: E402
 from govcheck.replay.clauses import MOST_IN_A_WORD, ClauseBlock  # noqa: E402
+from govcheck.replay.rule_counts import RuleCounts  # noqa: E402
 
 AT = np.array([1_767_225_600 + 3600 * n for n in range(6)])
 EXAMPLES = int(os.environ.get("MASK_EXAMPLES", "60"))
@@ -59,13 +63,24 @@ def columns_of(cases: list[Case]) -> dict[str, object]:
     return columns
 
 
-@pytest.mark.parametrize(("most", "clauses"), [(MOST_IN_A_WORD, MOST_CLAUSES), (2, 256), (63, 1)])
+@pytest.mark.parametrize(
+    ("most", "clauses", "sample", "block"),
+    [
+        (MOST_IN_A_WORD, MOST_CLAUSES, 1 << 13, 1 << 14),
+        (MOST_IN_A_WORD, MOST_CLAUSES, 1, 2),
+        (2, 256, 1 << 13, 1),
+        (63, 1, 1 << 13, 3),
+    ],
+)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_a_batch_is_decided_as_each_of_its_incidents(
-    most: int, clauses: int, data: st.DataObject
+    most: int, clauses: int, sample: int, block: int, data: st.DataObject
 ) -> None:
-    """Also where the clauses of a rule take several words, and where a rule has too many."""
+    """Also where the clauses of a rule take several words, and where a rule has too many.
+
+    And where rows are different, as far as a sample shows, and decided in several blocks.
+    """
     drawn: Given = data.draw(given_cases() | given_cases(most_unknown=1))
     ruleset, roster = drawn.ruleset, EMPTY
     stated = drawn.case.facts
@@ -75,12 +90,15 @@ def test_a_batch_is_decided_as_each_of_its_incidents(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("govcheck.replay.clauses.MOST_IN_A_WORD", most)
         patch.setattr("govcheck.engine.clauses.MOST_CLAUSES", clauses)
+        patch.setattr("govcheck.replay.cells._SAMPLE", sample)
+        patch.setattr("govcheck.replay.lanes._BLOCK", block)
         side = BatchSide(ReplaySide(program))
-    means = by_name(ruleset, "UTC")
-    columns = columns_of(cases)
-    at = np.array([case.detected_at for case in cases])
-    kept = KeptRows(RowBatch("rows", 1, len(cases), columns), np.arange(len(cases)), at, columns)
-    decided = side.decide(kept, means, SidePortion())
+        means = by_name(ruleset, "UTC")
+        columns = columns_of(cases)
+        at = np.array([case.detected_at for case in cases])
+        batch = RowBatch("rows", 1, len(cases), columns)
+        kept = KeptRows(batch, np.arange(len(cases)), at, columns)
+        decided = side.decide(kept, means, SidePortion())
     hits: Counter[tuple[str, str, bool, bool]] = Counter()
     classes = Classes(program)
     for row, case in enumerate(cases):
@@ -205,3 +223,88 @@ def test_there_may_be_any_number_of_calendars(calendars: int) -> None:
     policy = _with_rules(All((*(Not(Within(name)) for name in names[:-1]), Within(last.id))))
     policy = policy._replace(roster=roster("ana", calendars=hours))
     assert _decided(policy, {}, 6) == (["no", "no", "no", "yes", "yes", "no"], 6)
+
+
+@pytest.mark.parametrize("asked", [1, 2, 10, 11, 21, 55, 56, 80])
+def test_any_number_of_tags_may_be_asked_for(asked: int) -> None:
+    """Some tags are looked up together; where too many are asked for, each set by itself."""
+    tags = [f"t{n}" for n in range(asked + 3)]
+    chance = random.Random(asked)
+    rules = [
+        All((HasTag("b", chance.choice(tags[:asked])), Not(HasTag("b", chance.choice(tags)))))
+        for _ in range(70)
+    ]
+    policy = _with_rules(*(HasTag("b", tag) for tag in tags[:asked]), *rules)
+    facts = {**policy.ruleset.facts, "b": Fact("b", "tags", tuple(tags), many=True)}
+    policy = policy._replace(ruleset=policy.ruleset._replace(facts=facts))
+    sets = [frozenset(chance.sample(tags, chance.randrange(4))) for _ in range(300)]
+    cells = [None if chance.random() < 0.2 else sorted(one) for one in sets]
+    columns = {"b": pa.array(cells, pa.list_(pa.string()))}
+    side = BatchSide(ReplaySide(policy))
+    at = np.full(300, AT[0])
+    kept = KeptRows(RowBatch("rows", 1, 300, columns), np.arange(300), at, columns)
+    found = side.decide(kept, by_name(policy.ruleset, "UTC"), SidePortion())
+    for row, cell in enumerate(cells):
+        stated: dict[str, Value] = {} if cell is None else {"b": frozenset(cell)}
+        (expected,) = decide(policy.ruleset, policy.roster, Case(int(AT[0]), stated))
+        assert side.kinds[found.kinds[row]].results["severity"] == expected.result
+        assert bool(found.settled[row]) is expected.settled
+
+
+def test_what_lies_below_an_unknown_list_is_passed_over() -> None:
+    policy = _with_rules(HasTag("b", "x"))
+    items, starts = pa.array(["1", "x", "2", "x"]), pa.array([0, 1, 2, 3, 4], pa.int32())
+    column = pa.ListArray.from_arrays(starts, items, mask=pa.array([False, True, False, False]))
+    assert column.to_pylist() == [["1"], None, ["2"], ["x"]]
+    results, settled = _decided(policy, {"b": column}, 4)
+    assert (results[0], results[2:], settled) == ("no", ["no", "yes"], 3)
+
+
+@pytest.mark.parametrize("policy", ["first", "highest", "collect"])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_rules_are_counted_as_they_are_row_by_row(
+    policy: Literal["first", "highest", "collect"], weighted: bool
+) -> None:
+    """Thousands of rows in several steps, by a plain loop over sets of rules."""
+    chance = random.Random(f"{policy}{weighted}")
+    results = ("low", "mid", "top")
+    given = [chance.choice(results) for _ in range(200)]
+    rules = tuple(
+        CompiledRule(f"r{number}", In("f", frozenset({number})), (one,), None, "d", "p.yaml", 1)
+        for number, one in enumerate(given)
+    )
+    usual = ("low",)
+    table = DecisionTable(
+        "d",
+        policy,
+        results,
+        True,
+        usual,
+        None,
+        rules,
+        (),
+        "d",
+        "p.yaml",
+        1,
+    )
+    bits = BitDecision(table, ClauseBlock([rule.when for rule in rules], 0))
+    counts, expected = RuleCounts(bits), Counter[tuple[str, bool]]()
+
+    def result(matching: set[int]) -> object:
+        if policy == "first":
+            return given[min(matching)] if matching else "low"
+        if policy == "collect":
+            return {given[one] for one in matching} or {"low"}
+        return max((given[one] for one in matching), key=results.index, default="low")
+
+    for size in (3000, 1, 1500):
+        rows = [set(chance.sample(range(200), chance.choice((0, 1, 1, 2, 9)))) for _ in range(size)]
+        weights = np.array([chance.choice((1, 2, 70)) for _ in rows]) if weighted else None
+        whole = b"".join(sum(1 << one for one in row).to_bytes(32, "little") for row in rows)
+        words = np.ascontiguousarray(np.frombuffer(whole, "<u8").reshape(size, 4).T)
+        counts.add(words, bits.results(words), weights)
+        for number, row in enumerate(rows):
+            for one in {min(row)} if policy == "first" and row else row:
+                alone = result(row) != result(row - {one})
+                expected[f"r{one}", alone] += 1 if weights is None else int(weights[number])
+    assert {(hit.rule.id, hit.alone): rows for hit, rows in counts.hits()} == dict(expected)

@@ -1,8 +1,10 @@
 """Axes: which clauses each value of a fact leaves, one row of words for each code of a value."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import pairwise
 from math import inf, nextafter
+from operator import or_
 from typing import Any, Final
 
 import numpy as np
@@ -19,10 +21,17 @@ _FEW: Final = 40
 """So many cuts are compared with one after the other, rather than searched."""
 UNKNOWN: Final = 0
 """The code of what is not known."""
+_MOST_TAGS: Final = 10
+"""So many tags are looked up together."""
+_MOST_BITS: Final = 61
 
 
 class CodedAxis:
-    """What the codes of one fact leave of all clauses; code 0 is that the fact is not known."""
+    """What the codes of one fact leave of all clauses; code 0 is that the fact is not known.
+
+    Of a set of tags the code has a bit for each tag that is asked for. Some tags after the other
+    lie together, below them a bit that says that the fact is known.
+    """
 
     def __init__(
         self,
@@ -57,6 +66,12 @@ class CodedAxis:
             (test.tag, *left) for test, left in self._tests.items() if isinstance(test, HasTag)
         ]
         self._if_known = if_known
+        self.tag_groups: list[tuple[int, int]] = []
+        """Of a set of tags, unless too many are asked for: where its groups begin, how long."""
+        if fact.many and fact.type != "decision":
+            self.tag_groups = _tag_groups(len(self._tags))
+        bits = [begin + place for begin, size in self.tag_groups for place in range(1, size + 1)]
+        self._tag_bits = {tag: 1 << bit for (tag, _, _), bit in zip(self._tags, bits, strict=False)}
         self.asked = bool(asking) or if_known != everything or if_not != everything
         may = must = if_not
         if fact.default is not None:
@@ -77,13 +92,18 @@ class CodedAxis:
             self.cuts = [n for n, side in cuts if not side], [n for n, side in cuts if side]
             for sample in _samples(cuts):
                 self._add(self._if_known & self._left(sample))
-        elif fact.type == "boolean":
-            self._fixed((False, True))
-        elif fact.values and not fact.many:
-            self._fixed(fact.values)
+        values = (False, True) if fact.type == "boolean" else () if fact.many else fact.values
+        self.fixed = self.cuts is not None or bool([self.code(value) for value in values])
+        """Whether these are all codes that there will ever be."""
 
     def __len__(self) -> int:
         return len(self._may)
+
+    @property
+    def below(self) -> int:
+        """A number that all codes are below."""
+        begin, size = self.tag_groups[-1] if self.tag_groups else (0, 0)
+        return 2 << begin + size if self.tag_groups else len(self._may)
 
     def code(self, value: Value) -> int:
         """The code of a value."""
@@ -91,6 +111,10 @@ class CodedAxis:
             below, after = self.cuts
             number = float(value) if not isinstance(value, int) else value  # type: ignore[arg-type]
             return 1 + sum(cut <= number for cut in below) + sum(cut < number for cut in after)
+        if self.tag_groups:
+            flags = (1 << begin for begin, _ in self.tag_groups)
+            bits = (self._tag_bits.get(tag, 0) for tag in value)  # type: ignore[union-attr]
+            return reduce(or_, (*flags, *bits))
         found = self._codes.get(value)
         if found is None:
             left = self._if_known & self._left(value)
@@ -129,9 +153,23 @@ class CodedAxis:
             self._arrays = may, must
         return self._arrays
 
-    def _fixed(self, values: Iterable[Value]) -> None:
-        for value in values:
-            self.code(value)
+    def tag_arrays(self) -> Iterator[tuple[Words, Words]]:
+        """The same of the bits of one group of tags after the other."""
+        whole = packed([self._everything], self._words)
+        for number, (_, size) in enumerate(self.tag_groups):
+            left = packed([self._everything if number else self._if_known], self._words)
+            for _, *mine in self._tags[number * size : (number + 1) * size]:
+                so, not_so = packed(mine, self._words)
+                left = np.concatenate([left & not_so, left & so])
+            may, sure = (
+                whole if number else packed(unknown[:1], self._words)
+                for unknown in (self._may, self._must)
+            )
+            # known or not is the lowest bit
+            yield tuple(
+                np.stack([np.broadcast_to(one, left.shape), left], axis=1).reshape(-1, self._words)
+                for one in (may, sure)
+            )  # type: ignore[misc]
 
     def _add(self, left: int) -> int:
         self._may.append(left)
@@ -158,6 +196,15 @@ def packed(rows: Sequence[int], words: int) -> Words:
         (row & ((1 << 64 * words) - 1)).to_bytes(8 * words, "little") for row in rows
     )
     return np.frombuffer(content, "<u8").reshape(len(rows), words)
+
+
+def _tag_groups(tags: int) -> list[tuple[int, int]]:
+    """Where groups of so many tags begin, and how long they are; none where there are too many."""
+    groups = -(-tags // _MOST_TAGS) or 1
+    size = -(-tags // groups)
+    if groups * (size + 1) > _MOST_BITS:
+        return []
+    return [(number * (size + 1), size) for number in range(groups)]
 
 
 def _cuts(test: Predicate) -> Iterable[tuple[float, int]]:

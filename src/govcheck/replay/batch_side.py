@@ -10,9 +10,10 @@ from govcheck.engine.shares import share_of
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.coding import ColumnCoder, UnfitCells
 from govcheck.replay.consequences import Consequences
-from govcheck.replay.instants import open_at
+from govcheck.replay.instants import Openings
 from govcheck.replay.lanes import DecidedBatch, Lanes
 from govcheck.replay.meanings import Meanings
+from govcheck.replay.numbered import MentionKinds
 from govcheck.replay.portion import Portion, SidePortion
 from govcheck.replay.replay import ReplaySide
 from govcheck.replay.rows import MentionRow
@@ -62,6 +63,7 @@ class BatchSide:
     def __init__(self, side: ReplaySide) -> None:
         self.side = side
         self.lanes = Lanes(side.program)
+        self._openings = Openings(side.program.roster, self.lanes.calendars)
         self._coders: dict[int, list[ColumnCoder]] = {}
         self._shares = [
             fact for fact in side.program.ruleset.facts.values() if fact.type == "share"
@@ -69,7 +71,7 @@ class BatchSide:
         self._ends = {end for fact in self._shares for end in (fact.part, fact.whole)}
 
     @property
-    def kinds(self) -> list[MentionClass]:
+    def kinds(self) -> MentionKinds:
         """What is decided, by the numbers of kinds."""
         return self.lanes.kinds
 
@@ -79,11 +81,18 @@ class BatchSide:
         return self.side.classes.of(int(kept.at[row]), facts)
 
     def decide(
-        self, kept: KeptRows, meanings: Meanings, counted: SidePortion, *, open_too: bool = True
+        self,
+        kept: KeptRows,
+        meanings: Meanings,
+        counted: SidePortion,
+        *,
+        open_too: bool = True,
+        by_rules: bool = False,
     ) -> DecidedBatch:
         """Decide rows; cells that cannot be understood are counted.
 
-        Unless `open_too` the kinds of rows of which something unknown matters are void.
+        Unless `open_too` the kinds of rows of which something unknown matters are void. Only
+        `by_rules` the answer knows by which rules each is decided.
         """
         rows = len(kept.at)
         codes: dict[str, Any] = {}
@@ -105,10 +114,11 @@ class BatchSide:
         self._share(codes, values, coders, counted, kept)
         return self.lanes.decide(
             codes,
-            open_at(self.side.program.roster, self.lanes.calendars, kept.at),
+            self._openings.at(kept.at),
             lambda row: self.class_of(kept, meanings, row),
             {name: values[name] for name in self._ends},
             open_too=open_too,
+            by_rules=by_rules,
         )
 
     def agree(

@@ -55,8 +55,8 @@ class BatchReplay:
         sides = [replay.side] if replay.other is None else [replay.side, replay.other]
         self._sides = [BatchSide(side) for side in sides]
 
-    def add(self, batch: RowBatch, meanings: Meanings) -> BatchAnswer:
-        """Decide the rows of a batch."""
+    def add(self, batch: RowBatch, meanings: Meanings, *, by_rules: bool = False) -> BatchAnswer:
+        """Decide the rows of a batch; only `by_rules` the answer knows by which rules."""
         portion = self.replay.portion
         portion.rows += batch.rows
         skipped: list[tuple[Any, str]] = []
@@ -69,7 +69,7 @@ class BatchReplay:
             columns = {name: one.take(pa.array(rows)) for name, one in columns.items()}
         kept = KeptRows(batch, rows, at, columns)
         side = self._sides[0]
-        decided = side.decide(kept, meanings, portion.side)
+        decided = side.decide(kept, meanings, portion.side, by_rules=by_rules)
         kinds = side.kinds
         used, places, counts = np.unique(decided.kinds, return_inverse=True, return_counts=True)
         settled = np.zeros(len(used), bool)
@@ -87,7 +87,8 @@ class BatchReplay:
         side.agree(portion, kept, meanings, decided)
         sides = [BatchSideAnswer(mentions, places, table, found, decided)]
         if len(self._sides) > 1:
-            sides.append(self._compare(portion, kept, meanings, decided))
+            before = self._sides[1].decide(kept, meanings, portion.before, by_rules=by_rules)
+            sides.append(self._compare(portion, kept, meanings, before, decided))
         return BatchAnswer(rows, skipped, sides)
 
     def _foretell(
@@ -126,11 +127,15 @@ class BatchReplay:
             portion.arrivals[hour * HOUR, different[name]] += rows
 
     def _compare(
-        self, portion: Portion, kept: "KeptRows", meanings: Meanings, after: DecidedBatch
+        self,
+        portion: Portion,
+        kept: KeptRows,
+        meanings: Meanings,
+        before: DecidedBatch,
+        after: DecidedBatch,
     ) -> BatchSideAnswer:
         """Count what the other policy makes of the same rows."""
         side, other = self._sides
-        before = other.decide(kept, meanings, portion.before)
         used, kinds = np.unique(before.kinds, return_inverse=True)
         mentions = [other.kinds[kind] for kind in used.tolist()]
         found, table = other.foretold(before.kinds, kept.at)

@@ -12,14 +12,14 @@ from govcheck.engine.ruleset import CompiledRule, DecisionTable
 from govcheck.replay.axes import Words
 from govcheck.replay.clauses import WORD, BitTree, ClauseBlock
 from govcheck.replay.numbered import different_words
-from govcheck.replay.residuals import RuleHit
 
 _ONE: Final = np.uint64(1)
 _ALL: Final = (1 << WORD) - 1
 _ALL_BITS: Final = np.uint64(_ALL)
-_FEW: Final = 24
-"""So many words are counted bit by bit."""
 _NO_BITS: Final = np.uint64(0)
+_BYTE: Final = 8
+_COLUMNS: Final = 4
+"""In so many words most rows have a rule that matches, and another one."""
 
 
 class BitResults(NamedTuple):
@@ -28,23 +28,33 @@ class BitResults(NamedTuple):
     places: Any
     different: list[tuple[str, ...]]
     first: Any = None
-    """The first rule that matches in each row, where that decides."""
+    """The bit of the first rule that matches in each row, where that decides; else -1."""
+    sole: Any = None
+    """In which rows one rule alone makes the result what it is, if any does in a row."""
+    by_itself: Words | None = None
+    """The rules that do so in each row, where several may."""
+
+    def of(self, rows: Any) -> "BitResults":
+        """Those of some rows."""
+        kept = (None if one is None else one[..., rows] for one in self[2:])
+        return BitResults(self.places[rows], self.different, *kept)
 
 
 class BitDecision:
     """A decision of which the clauses are known to hold or not."""
 
     def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
-        self._decision = decision
-        self._width = block.end - block.first
+        self.decision = decision
+        self.width = block.end - block.first
         self._joined = block.joined
-        self._owner = np.array([*block.owner, *[-1] * (self._width * WORD - len(block.owner))])
+        self.owner = np.array([*block.owner, *[-1] * (self.width * WORD - len(block.owner))])
         shift = block.first * WORD
         self._trees = block.trees
         self._many, self._lows, self._guards, self._single = (
             self._words(one >> shift)
             for one in (block.many, block.lows, block.guards, block.single)
         )
+        self._every = self._words((1 << self.width * WORD) - 1)
         bits = [1 << bit for bit in range(len(block.owner))]
         rules = decision.rules
         self._masks = [
@@ -61,13 +71,13 @@ class BitDecision:
         self._result = np.array(
             [
                 number[rules[owner].results[0]] if owner >= 0 and rules[owner].results else 0
-                for owner in self._owner.tolist()
+                for owner in self.owner.tolist()
             ]
         )
         self._otherwise = tuple(number[one] for one in decision.otherwise)
 
     def _words(self, bits: int) -> Words:
-        return np.array([bits >> WORD * n & _ALL for n in range(self._width)], np.uint64)
+        return np.array([bits >> WORD * n & _ALL for n in range(self.width)], np.uint64)
 
     def rules(self, clauses: Words) -> Words:
         """The rules of which a clause is there, a bit each: a row of words for each 64 of them.
@@ -76,17 +86,16 @@ class BitDecision:
         is taken where none of them is there.
         """
         if not self._many.any() and not self._trees:
-            return clauses.T
-        found = np.empty((self._width, len(clauses)), np.uint64)
-        for column in range(self._width):
-            words = clauses[:, column] & ~self._single[column]
-            many = self._many[column]
-            if not many:
-                found[column] = words
-                continue
-            several = words & many
-            lowered = (several | self._guards[column]) - self._lows[column]
-            found[column] = (lowered & self._guards[column]) | (words & ~many)
+            return clauses
+        found = np.empty(clauses.shape, np.uint64)
+        for column, words in enumerate(clauses):
+            many, guards, mine = self._many[column], self._guards[column], found[column]
+            np.bitwise_and(words, many, out=mine)
+            if many:
+                mine |= guards
+                mine -= self._lows[column]
+                mine &= guards
+            mine |= words & ~(many | self._single[column])
         for stands, further in self._joined:
             here, there = divmod(stands, WORD), divmod(further, WORD)
             bit = found[there[0]] >> np.uint64(there[1]) & _ONE
@@ -99,49 +108,59 @@ class BitDecision:
 
     def results(self, rules: Words) -> BitResults:
         """What each row results in."""
-        policy, names = self._decision.hit_policy, self._decision.results
+        policy, names = self.decision.hit_policy, self.decision.results
         if policy == "collect":
-            found = np.zeros(rules.shape[1], np.int64)
-            for number, mask in enumerate(self._masks):
-                found |= _any(rules, mask).astype(np.int64) << number
-            nobody = ~_any(rules, self._words((1 << WORD * self._width) - 1))
-            found[nobody] = sum(1 << one for one in self._otherwise)
-            encoded = pa.array(found).dictionary_encode()
-            different = [
-                tuple(name for number, name in enumerate(names) if one >> number & 1)
-                for one in encoded.dictionary.to_pylist()
-            ]
-            return BitResults(np.asarray(encoded.indices), different)
+            return self._collected(rules)
+        single: list[tuple[str, ...]] = [(name,) for name in names]
+        usual = self._otherwise[0]
         if policy == "highest":
-            found = np.full(rules.shape[1], self._otherwise[0])
+            found = np.full(rules.shape[1], usual, np.int16)
+            sole = np.zeros(rules.shape[1], bool)
             for number, mask in enumerate(self._masks):  # the last one wins
-                found[_any(rules, mask)] = number
-        else:
-            first = _first(rules)
-            found = np.where(first < 0, self._otherwise[0], self._result[first])
-            return BitResults(found, [(name,) for name in names], first)
-        return BitResults(found, [(name,) for name in names])
+                if mask.any():
+                    some, alone = _any(rules, mask)
+                    found, sole = (
+                        np.where(some, np.int16(number), found),
+                        np.where(some, alone, sole),
+                    )
+            mine = np.flatnonzero(sole & (found == usual))
+            sole[mine] = number_of(rules[:, mine]) > 1
+            return BitResults(found.astype(np.int64), single, sole=sole)
+        first, second = _first_two(rules)
+        found, after = (np.where(bit < 0, usual, self._result[bit]) for bit in (first, second))
+        return BitResults(found, single, first, (first >= 0) & (found != after))
 
-    def hits(self, rules: Words, results: BitResults, weights: Any) -> list[tuple[RuleHit, int]]:
-        """The rules that match in some rows, in how many, and alone or not.
+    def _collected(self, rules: Words) -> BitResults:
+        names = self.decision.results
+        found = np.zeros(rules.shape[1], np.uint8 if len(names) <= _BYTE else np.int64)
+        by_itself = np.zeros(rules.shape, np.uint64)
+        for number, mask in enumerate(self._masks):
+            some, sole = _any(rules, mask)
+            found |= np.left_shift(some, number, dtype=found.dtype)
+            whole = np.where(sole, _ALL_BITS, _NO_BITS)
+            for column in np.flatnonzero(mask).tolist():
+                by_itself[column] |= rules[column] & whole & mask[column]
+        usual = sum(1 << one for one in self._otherwise)
+        matches, just_one = _any(rules, self._every)
+        by_itself[:, np.flatnonzero((found == usual) & just_one)] = 0
+        found[~matches] = usual
+        encoded = pa.array(found).dictionary_encode()
+        different = [
+            tuple(name for number, name in enumerate(names) if one >> number & 1)
+            for one in encoded.dictionary.to_pylist()
+        ]
+        return BitResults(np.asarray(encoded.indices), different, by_itself=by_itself)
 
-        Each row counts as often as its weight says.
-        """
-        policy = self._decision.hit_policy
-        if results.first is not None:
-            first = results.first
-            rest = _without(rules, first)
-            second = _first(rest)
-            after = np.where(second < 0, self._otherwise[0], self._result[second])
-            some = first >= 0
-            alone = some & (self._result[first] != after)
-            size = self._width * WORD
-            return self._named(
-                *(np.bincount(first[of], weights[of], size).astype(int) for of in (some, alone))
-            )
-        count = self._alone_if_highest if policy == "highest" else self._alone_if_collected
-        hits = _counts(rules, weights).reshape(-1)
-        return self._named(hits, count(rules, results, weights))
+    def sole_rules(self, rules: Words, places: Any) -> Any:
+        """The bit of the one rule that gives the highest result of each row."""
+        found = np.empty(len(places), np.int64)
+        for number, mask in enumerate(self._masks):
+            mine = np.flatnonzero(places == number)
+            if len(mine):
+                columns = np.flatnonzero(mask)
+                bits, _ = _first_two(rules[columns[:, None], mine] & mask[columns, None])
+                found[mine] = columns[bits // WORD] * WORD + bits % WORD
+        return found
 
     def matched(self, rules: Words, results: BitResults) -> tuple[Any, list[list[CompiledRule]]]:
         """For each row which rules match, as the number of one of the lists, and these."""
@@ -152,127 +171,69 @@ class BitDecision:
             codes, different = different_words(rules.T)
             numbers = [int.from_bytes(one, "little") for one in different]
             found = [[bit for bit in range(one.bit_length()) if one >> bit & 1] for one in numbers]
-        given = self._decision.rules
-        return codes, [[given[int(self._owner[bit])] for bit in bits] for bits in found]
-
-    def _alone_if_highest(self, rules: Words, results: BitResults, weights: Any) -> Any:
-        """In how many rows each rule is the only one of the result, without which it differs."""
-        found = np.zeros((self._width, WORD), np.int64)
-        for number, mask in enumerate(self._masks):
-            mine = np.flatnonzero(results.places == number)
-            columns = np.flatnonzero(mask)
-            words = rules[columns[:, None], mine] & mask[columns, None]
-            sole = number_of(words) == 1
-            if self._otherwise == (number,):
-                sole &= number_of(rules[:, mine]) > 1
-            found[columns] += _counts(words[:, sole], weights[mine][sole])
-        return found.reshape(-1)
-
-    def _alone_if_collected(self, rules: Words, results: BitResults, weights: Any) -> Any:
-        """In how many rows each rule is the only one that gives something."""
-        by_itself = np.zeros_like(rules)
-        for mask in self._masks:
-            whole = np.where(number_of(rules & mask[:, None]) == 1, _ALL_BITS, _NO_BITS)
-            for column in np.flatnonzero(mask).tolist():
-                by_itself[column] |= rules[column] & mask[column] & whole
-        usual = self._otherwise_place(results)
-        if usual.any():
-            by_itself[:, usual & (number_of(rules) == 1)] = 0
-        return _counts(by_itself, weights).reshape(-1)
-
-    def _otherwise_place(self, results: BitResults) -> Any:
-        """Which rows result in what they would without any rule."""
-        usual = tuple(name for n, name in enumerate(self._decision.results) if n in self._otherwise)
-        table = np.array([one == usual for one in results.different])
-        return table[results.places]
-
-    def _named(self, hits: Any, alone: Any) -> list[tuple[RuleHit, int]]:
-        found: list[tuple[RuleHit, int]] = []
-        decision = self._decision
-        for bit in np.flatnonzero(hits).tolist():
-            rule = decision.rules[int(self._owner[bit])]
-            for rows, sole in ((hits[bit] - alone[bit], False), (alone[bit], True)):
-                if rows:
-                    hit = RuleHit(decision.name, rule, possible=False, alone=sole)
-                    found.append((hit, int(rows)))
-        return found
+        given = self.decision.rules
+        owners = [sorted(int(self.owner[bit]) for bit in bits) for bits in found]
+        return codes, [[given[owner] for owner in one] for one in owners]
 
 
 def number_of(rules: Words) -> Any:
     """How many bits each row has."""
-    return np.bitwise_count(rules).sum(axis=0, dtype=np.int64)
+    found = np.zeros(rules.shape[1], np.int64)
+    for words in rules:
+        found += np.bitwise_count(words)
+    return found
 
 
-def _any(rules: Words, mask: Words) -> Any:
-    """Which rows have a bit of a mask."""
-    found = np.zeros(rules.shape[1], np.uint64)
+def _any(rules: Words, mask: Words) -> tuple[Any, Any]:
+    """Which rows have a bit of a mask, and which have just one."""
+    once, twice = np.zeros((2, rules.shape[1]), np.uint64)
     for column in np.flatnonzero(mask).tolist():
-        found |= rules[column] & mask[column]
-    return found != 0
+        words = rules[column] & mask[column]
+        twice |= once & words
+        once |= words
+    some = once != 0
+    twice |= once & (once - _ONE)
+    return some, some & (twice == 0)
 
 
-def _first(rules: Words) -> Any:
-    """The first bit of each row; -1 where there is none."""
-    found = np.full(rules.shape[1], -1)
-    rows: Any = slice(None)
-    for column, whole in enumerate(rules):
-        words = whole[rows]
-        some = words != 0
-        here = words[some]
-        bits = np.bitwise_count(~here & (here - _ONE)) + np.int64(column * WORD)
-        if column == 0:
-            found[some] = bits
-            rows = np.flatnonzero(~some)
-        else:
-            found[rows[some]] = bits
-            rows = rows[~some]
-        if not len(rows):
-            break
-    return found
+def _first_two(rules: Words) -> tuple[Any, Any]:
+    """The first bit of each row, and the second one; -1 where there is none."""
+    columns = min(len(rules), _COLUMNS)
+    word: Any = rules[columns - 1]
+    next_word: Any = _NO_BITS
+    at: Any = np.int16(columns - 1)
+    next_at: Any = np.int16(0)
+    for column in range(columns - 2, -1, -1):
+        some = rules[column] != 0
+        next_word, next_at = np.where(some, word, next_word), np.where(some, at, next_at)
+        word, at = np.where(some, rules[column], word), np.where(some, np.int16(column), at)
+    rest = word & (word - _ONE)
+    both = rest != 0
+    next_word, next_at = np.where(both, rest, next_word), np.where(both, at, next_at)
+    first, second = _first_bit(word, at), _first_bit(next_word, next_at)
+    rows = np.flatnonzero(second < 0) if columns < len(rules) else ()
+    if len(rows):  # the others need not be looked at any further
+        others = _first_two(rules[columns:].take(rows, axis=1))
+        more, after = (np.where(bit < 0, -1, bit + columns * WORD) for bit in others)
+        mine = first[rows]
+        second[rows] = np.where(mine < 0, after, more)
+        first[rows] = np.where(mine < 0, more, mine)
+    return first, second
 
 
-def _without(rules: Words, bits: Any) -> Words:
-    """The rows without one bit each."""
-    found = rules.copy()
-    rows = np.flatnonzero(bits >= 0)
-    column, bit = bits[rows] >> 6, bits[rows] & 63
-    found[column, rows] &= ~(_ONE << bit.astype(np.uint64))
-    return found
+def _first_bit(words: Any, columns: Any) -> Any:
+    found = np.bitwise_count(~words & (words - _ONE)) + columns * np.int16(WORD)
+    return np.where(words == 0, np.int16(-1), found).astype(np.int64)
 
 
 def _holds(tree: BitTree | int, clauses: Words) -> Any:
     """In which rows a tree holds."""
     if isinstance(tree, int):
-        return (clauses[:, tree // WORD] >> np.uint64(tree % WORD) & _ONE).astype(bool)
-    found = np.full(len(clauses), tree.every)
+        return (clauses[tree // WORD] >> np.uint64(tree % WORD) & _ONE).astype(bool)
+    found = np.full(clauses.shape[1], tree.every)
     for part in tree.parts:
         if tree.every:
             found &= _holds(part, clauses)
         else:
             found |= _holds(part, clauses)
-    return found
-
-
-def _counts(rules: Words, weights: Any) -> Any:
-    """In how many rows each bit is there, each row as often as its weight says.
-
-    From the lowest digit of the weights up, three words are added to two, again and again; bits
-    that are carried count with the next digit.
-    """
-    found = np.zeros((len(rules), WORD), np.int64)
-    carried = rules[:, :0]
-    place, most = 0, int(weights.max(initial=0))
-    while carried.shape[1] or most >> place:
-        mine = rules.take(np.flatnonzero(weights >> place & 1), axis=1)
-        words, parts = np.concatenate([carried, mine], axis=1), [rules[:, :0]]
-        while words.shape[1] > _FEW:
-            third = words.shape[1] // 3
-            one, two, three = (words[:, third * n : third * (n + 1)] for n in range(3))
-            unlike = one ^ two
-            parts.append((one & two) | (unlike & three))
-            words = np.concatenate([unlike ^ three, words[:, third * 3 :]], axis=1)
-        single = np.unpackbits(np.ascontiguousarray(words).view(np.uint8), bitorder="little")
-        found += single.reshape(*words.shape, WORD).sum(axis=1, dtype=np.int64) << place
-        carried = np.concatenate(parts, axis=1)
-        place += 1
     return found

@@ -5,7 +5,7 @@ policy hold for each stated fact, from which facts are stated, and from which ca
 Facts of which shares are computed count with their numbers.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from govcheck.duty.calendars import is_open
@@ -46,6 +46,24 @@ class MentionClass:
             (one.playbook.id, one.owed, one.needed, one.possible) for one in todo.playbooks
         )
         return todo.severity, name, steps, todo.undecided, owed
+
+
+class SettledClass(MentionClass):
+    """Mentions of which nothing unknown matters; one is looked at only where more is asked."""
+
+    def __init__(
+        self, results: dict[str, tuple[str, ...]], of: Callable[[int], MentionClass], row: int
+    ) -> None:
+        self.results = results
+        self._row = of, row
+
+    def __getattr__(self, name: str) -> object:  # asked for what is not there yet
+        found = vars(self)
+        if "_row" not in found:
+            raise AttributeError(name)
+        of, row = found.pop("_row")
+        found.update(vars(of(row)))
+        return getattr(self, name)
 
 
 class Classes:

@@ -32,9 +32,17 @@ class BitTree(NamedTuple):
 
 
 class ClauseBlock:
-    """The conditions of one decision, or all others, from one word on."""
+    """The conditions of one decision, or all others, from one word on.
 
-    def __init__(self, conditions: Sequence[Predicate], first_word: int) -> None:
+    Those that come together in `order` stand in the same words.
+    """
+
+    def __init__(
+        self,
+        conditions: Sequence[Predicate],
+        first_word: int,
+        order: Sequence[int] | None = None,
+    ) -> None:
         start = first_word * WORD
         self.tests: list[AskedClauseTest] = []
         self.owner: list[int] = []
@@ -49,7 +57,8 @@ class ClauseBlock:
         """The bit that stands for a condition of too many clauses, and what it is."""
         self.single = 0
         """The bits of the single tests of trees."""
-        for number, condition in enumerate(conditions):
+        for number in order or range(len(conditions)):
+            condition = conditions[number]
             try:
                 clauses = clauses_of(condition)
             except TooManyClauses:

@@ -22,9 +22,8 @@ MOST_REMEMBERED: Final = 200_000
 _LONGEST_REMEMBERED: Final = 200
 _EXACT: Final = 1 << 53
 """Whole numbers up to here are floating-point numbers, too."""
-_MOST_BITS: Final = 62
-_NO_SETS: Final = pa.array([], pa.int64())
-_NO_CODES: Final = np.empty((0, 2), np.int64)
+_ODD: Final = 1 << 62
+"""Beyond all codes of sets of tags."""
 
 
 class UnfitCells(NamedTuple):
@@ -55,10 +54,6 @@ class ColumnCoder:
         self._known: dict[object, tuple[int, int, str | None]] = {}
         self.values: list[Value | None] = [None]
         self._numbers: dict[object, int] = {}
-        self._items: dict[object, tuple[int, frozenset[str]]] = {}
-        """The items of lists that are fine: the number of the bit of each, and what it means."""
-        self._sets, self._set_codes = _NO_SETS, _NO_CODES
-        """Lists of such items that have occurred, as bits, and what each comes to."""
 
     def coded(self, cells: Any, rows: int) -> CodedColumn:
         """The codes of a column: an Arrow array, or None where it is not there."""
@@ -68,8 +63,9 @@ class ColumnCoder:
             return CodedColumn(np.full(rows, code), np.full(rows, value), unfit)
         if self._sorts and (pa.types.is_integer(cells.type) or pa.types.is_floating(cells.type)):
             return self._of_numbers(cells)
-        if pa.types.is_list(cells.type) or pa.types.is_large_list(cells.type):
-            return self._of_sets(cells)
+        is_list = pa.types.is_list(cells.type) or pa.types.is_large_list(cells.type)
+        if is_list and self._axis is not None and self._axis.tag_groups and not self._keeps:
+            return self._of_sets(cells, self._axis)
         if pa.types.is_nested(cells.type):
             return self._of_list(plain_cells(cells))
         encoded = cells if pa.types.is_dictionary(cells.type) else cells.dictionary_encode()
@@ -172,67 +168,26 @@ class ColumnCoder:
         unfit = tuple(one._replace(row=int(rows[one.row])) for one in rest.unfit)
         return CodedColumn(codes, None, unfit)
 
-    def _of_sets(self, cells: Any) -> CodedColumn:
-        """The codes of lists: as bits of their items, where all of them are fine."""
-        items = cells.flatten()
-        encoded = items.dictionary_encode()
-        names = plain_cells(encoded.dictionary)
-        if not self.fact.many or len(names) > _MOST_BITS:
-            return self._of_list(plain_cells(cells))
-        offsets = np.asarray(cells.offsets)
-        places = np.asarray(pc.fill_null(encoded.indices, len(names)))
-        bits = self._bits_of(names)
-        known = np.asarray(cells.is_valid())
-        lengths = np.diff(offsets)
-        filled = (lengths > 0) & known
-        found = np.zeros(len(cells), np.int64)
-        if filled.any():
-            mine = bits[places]
-            starts = offsets[:-1][filled] - offsets[0]
-            if int(lengths[filled].sum()) == len(mine):
-                found[filled] = np.bitwise_or.reduceat(mine, starts)
-            else:  # there is something below cells that are not known
-                return self._of_list(plain_cells(cells))
-        found[~known] = -1
-        if (found >= 1 << _MOST_BITS).any():
-            return self._of_list(plain_cells(cells))
-        whole = pa.array(found)
-        places = pc.index_in(whole, value_set=self._sets)
-        if places.null_count:
-            new = whole.filter(places.is_null()).unique()
-            understood = np.array([self._of_bits(one) for one in new.to_pylist()], np.int64)
-            self._sets = pa.concat_arrays([self._sets, new])
-            self._set_codes = np.concatenate([self._set_codes, understood])
-            places = pc.index_in(whole, value_set=self._sets)
-        codes, values = self._set_codes[np.asarray(places)].T
-        return CodedColumn(np.ascontiguousarray(codes), values, ())
-
-    def _bits_of(self, names: Sequence[object]) -> Any:
-        """A bit for each item of lists, the same from batch to batch, and one for what is odd."""
-        if len(self._items.keys() | set(names)) > _MOST_BITS or len(self._sets) > MOST_REMEMBERED:
-            self._items.clear()
-            self._sets, self._set_codes = _NO_SETS, _NO_CODES
-        found = []
+    def _of_sets(self, cells: Any, axis: CodedAxis) -> CodedColumn:
+        """The codes of lists: those of their items put together, where all of them are fine."""
+        items = cells.flatten().dictionary_encode()
+        names = plain_cells(items.dictionary)
+        codes = []
         for name in names:
-            read = self._items.get(name)
-            if read is None:
-                value = read_cell(self.fact, self.column, [name], comma=False)
-                if name == "" or not isinstance(value, frozenset):
-                    found.append(_MOST_BITS)
-                    continue
-                read = self._items[name] = len(self._items), value
-            found.append(read[0])
-        return np.left_shift(1, np.array([*found, _MOST_BITS], np.int64))
-
-    def _of_bits(self, bits: int) -> tuple[int, int]:
-        """The code and the number of the value of a list of fine items; unknown below zero."""
-        if bits < 0:
-            return UNKNOWN, 0
-        value: Value = frozenset().union(
-            *(items for n, items in self._items.values() if bits >> n & 1)
-        )
-        number = self._number(value) if self._keeps else 0
-        return 1 if self._axis is None else self._axis.code(value), number
+            value = read_cell(self.fact, self.column, [name], comma=False)
+            fine = name != "" and isinstance(value, frozenset)
+            codes.append(axis.code(value) if fine else _ODD)  # type: ignore[arg-type]
+        places = np.asarray(pc.fill_null(items.indices, len(names)))
+        mine = np.array([*codes, _ODD], np.int64).take(places)
+        if (mine >= _ODD).any():
+            return self._of_list(plain_cells(cells))
+        known = np.asarray(cells.is_valid())
+        lengths = np.diff(np.asarray(cells.offsets)) * known
+        filled = lengths > 0
+        found = np.full(len(cells), axis.code(frozenset()))
+        if len(mine):
+            found[filled] |= np.bitwise_or.reduceat(mine, (np.cumsum(lengths) - lengths)[filled])
+        return CodedColumn(found * known, None, ())
 
 
 def _unfit(places: Any, wrong: dict[int, str]) -> tuple[UnfitCells, ...]:

@@ -27,22 +27,40 @@ def openings(roster: Roster, calendar: str, first: int, last: int) -> Any:
     return np.array([edge for span in spans for edge in span], np.int64)
 
 
-def open_at(roster: Roster, calendars: tuple[str, ...], at: Any) -> Any:
-    """Which calendars are open at each instant: as bits, a row of words for so many of them."""
-    words = [
-        calendars[start : start + CALENDARS_A_WORD]
-        for start in range(0, len(calendars), CALENDARS_A_WORD)
-    ]
-    if not words:
-        return np.empty((0, len(at)), np.int64)
-    first, last = int(at.min()) // _STRETCH, int(at.max()) // _STRETCH
-    return np.stack([_open_at(roster, one, at, first, last) for one in words])
+class Openings:
+    """When some calendars are open."""
+
+    def __init__(self, roster: Roster, calendars: tuple[str, ...]) -> None:
+        self._roster = roster
+        self._words = [
+            calendars[start : start + CALENDARS_A_WORD]
+            for start in range(0, len(calendars), CALENDARS_A_WORD)
+        ]
+        self._stretches = 0, -1
+        self._minutes: list[Any] = []
+        """For these stretches and each of the words which calendars are open in each minute."""
+
+    def at(self, at: Any) -> Any:
+        """Which calendars are open at each instant: as bits, a row of words for so many of them."""
+        if not self._words:
+            return np.empty((0, len(at)), np.int64)
+        first, last = int(at.min()) // _STRETCH, int(at.max()) // _STRETCH
+        if first < self._stretches[0] or last > self._stretches[1]:
+            self._stretches = first, last
+            self._minutes = [_by_minute(self._roster, one, first, last) for one in self._words]
+        start = self._stretches[0] * _STRETCH // MINUTE
+        words = zip(self._words, self._minutes, strict=True)
+        return np.stack(
+            [
+                _open_at(self._roster, one, at, first, last)
+                if minutes is None
+                else minutes[at // MINUTE - start]
+                for one, minutes in words
+            ]
+        )
 
 
 def _open_at(roster: Roster, calendars: tuple[str, ...], at: Any, first: int, last: int) -> Any:
-    minutes = _by_minute(roster, calendars, first, last)
-    if minutes is not None:
-        return minutes[at // MINUTE - first * _STRETCH // MINUTE]
     found = np.zeros(len(at), np.int64)
     for number, calendar in enumerate(calendars):
         edges = openings(roster, calendar, first, last)

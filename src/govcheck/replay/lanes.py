@@ -11,20 +11,23 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from govcheck.engine.ruleset import ALWAYS, CompiledRule, DecisionTable, Value, Within
+from govcheck.engine.ruleset import ALWAYS, CompiledRule, Within
 from govcheck.replay.axes import UNKNOWN, CodedAxis, Words, packed
-from govcheck.replay.bits import BitDecision, BitResults, number_of
-from govcheck.replay.cells import MentionCells, cells_of
-from govcheck.replay.classes import MentionClass
+from govcheck.replay.cells import MentionCells, cells_of, first_of, numbered
+from govcheck.replay.classes import MentionClass, SettledClass
 from govcheck.replay.clauses import WORD, AskedClauseTest, ClauseBlock
 from govcheck.replay.instants import CALENDARS_A_WORD
-from govcheck.replay.numbered import Numbered
+from govcheck.replay.joint_axes import ClauseTable, JointAxes
+from govcheck.replay.lane_decisions import OPEN, DecisionStep, LaneDecision
+from govcheck.replay.numbered import MentionKinds, different_columns, different_words
 from govcheck.replay.residuals import RuleHit, known_facts
+from govcheck.replay.rule_counts import RuleCounts
 from govcheck.simulate.program import Program, conditions_of
 
 MOST_REMEMBERED: Final = 1 << 19
 """So many kinds are remembered; beyond, all are forgotten."""
-_OPEN: Final = -1
+_BLOCK: Final = 1 << 14
+"""So many mentions are decided at a time, so that what is known of them stays near at hand."""
 
 
 class DecidedBatch(NamedTuple):
@@ -36,54 +39,38 @@ class DecidedBatch(NamedTuple):
     """Of which of them nothing unknown matters."""
     hits: tuple[tuple[RuleHit, int], ...]
     """The rules that match in those that are settled, and in how many."""
-    steps: Sequence[tuple["LaneDecision", "_Step"]]
-    """How the decisions came out in each cell."""
+    blocks: Sequence["_Block"]
+    """How the decisions came out in one cell after the other, if that was asked."""
     cells: Any
     """The number of the cell of each mention; of a cell are those that no condition tells apart."""
 
     def by_rules(self, number: int) -> tuple[Any, list[list[CompiledRule]]]:
         """By which rules a decision came out in settled rows: for each one of the lists."""
-        lane, step = self.steps[number]
-        settled = np.zeros(len(step.codes), bool)
-        settled[self.cells] = self.settled
-        places, lists = lane.bits.matched(*step.settled(settled))
-        found = np.zeros(len(settled), np.int64)
-        found[settled] = places
-        return found[self.cells[self.settled]], lists
+        found: list[Any] = []
+        every: list[list[CompiledRule]] = []
+        for block in self.blocks:
+            lane, step = block.steps[number]
+            places, lists = lane.bits.matched(*step.settled(block.settled))
+            mine = np.zeros(len(block.settled), np.int64)
+            mine[block.settled] = places + len(every)
+            found.append(mine)
+            every += lists
+        return np.concatenate(found)[self.cells][self.settled], every
 
 
-class LaneDecision:
-    """A decision, and the results of it that have occurred."""
+class _Block(NamedTuple):
+    """What is decided of some cells, one after the other."""
 
-    def __init__(self, decision: DecisionTable, block: ClauseBlock) -> None:
-        self.decision = decision
-        self.block = block
-        self.codes: dict[tuple[str, ...], int] = {}
-        self.bits = BitDecision(decision, block)
-
-    def code(self, results: tuple[str, ...]) -> int:
-        """The number of some results."""
-        return self.codes.setdefault(results, len(self.codes))
-
-
-class _Step(NamedTuple):
-    """How one decision came out: the code of the results of each row."""
-
-    codes: Any
-    rules: Words
-    rows: Any
-    """Those in which nothing is in doubt; `results` are theirs."""
-    results: BitResults
-
-    def settled(self, settled: Any) -> tuple[Words, BitResults]:
-        """The rules that match in rows that are settled, and what results in these."""
-        kept = settled[self.rows]
-        rules, results = self.rules[:, self.rows], self.results
-        if not kept.all():
-            first = None if results.first is None else results.first[kept]
-            rules = rules[:, kept]
-            results = BitResults(results.places[kept], results.different, first)
-        return rules, results
+    settled: Any
+    results: list[Any]
+    """The codes of the results of each decision."""
+    rest: Words
+    """The other conditions that may hold, in columns."""
+    doubt: Words
+    """Those of them of which it is open whether they do."""
+    left: Words | None
+    """All that may hold in cells that are not settled, if that was asked."""
+    steps: list[tuple[LaneDecision, DecisionStep]]
 
 
 class Lanes:
@@ -95,17 +82,17 @@ class Lanes:
         blocks: list[ClauseBlock] = []
         for decision in ruleset.decisions:
             first = blocks[-1].end if blocks else 0
-            blocks.append(ClauseBlock([rule.when for rule in decision.rules], first))
+            rules = decision.rules
+            order = list(range(len(rules)))
+            if decision.hit_policy in ("highest", "collect"):  # a result has few words to look at
+                order.sort(key=lambda number: rules[number].results)
+            blocks.append(ClauseBlock([rule.when for rule in rules], first, order))
         others = [one for one in dict.fromkeys(conditions_of(program)) if one != ALWAYS]
         self._rest = ClauseBlock(others, blocks[-1].end if blocks else 0)
         self.words = max(self._rest.end, 1)
         everything = self._rest.bits
         for block in blocks:
             everything |= block.bits
-        self.decisions = [
-            LaneDecision(decision, block)
-            for decision, block in zip(ruleset.decisions, blocks, strict=True)
-        ]
         tests: dict[str, list[AskedClauseTest]] = {}
         within: dict[str, list[AskedClauseTest]] = {}
         for one in (one for block in (*blocks, self._rest) for one in block.tests):
@@ -114,22 +101,24 @@ class Lanes:
             else:
                 tests.setdefault(one.test.fact, []).append(one)  # type: ignore[union-attr]
         self._everything = everything
+        self._whole = packed([everything], self.words)[0]
         self.calendars = tuple(within)
         self._within = within
         self.axes = {
             name: CodedAxis(program, fact, tests.get(name, ()), everything, self.words)
             for name, fact in ruleset.facts.items()
         }
-        self._stated = [
-            one for one in self.axes.values() if one.asked and one.fact.type != "decision"
+        self.decisions = [
+            LaneDecision(decision, block, self.axes[decision.name])
+            for decision, block in zip(ruleset.decisions, blocks, strict=True)
         ]
-        self._facts = [one.fact.name for one in self.axes.values() if one.fact.type != "decision"]
+        stated = [one for one in self.axes.values() if one.fact.type != "decision"]
+        self._joint = JointAxes([one for one in stated if one.asked], self._whole)
+        self._facts = [one.fact.name for one in stated]
         self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
         self._asked_whether_known = known_facts(program)
         self._times: dict[int, Words] = {}
-        self.kinds: list[MentionClass] = []
-        self._kinds = Numbered()
-        self._open_kinds = Numbered()
+        self.kinds = MentionKinds()
 
     def decide(
         self,
@@ -139,131 +128,142 @@ class Lanes:
         numbers: Mapping[str, Any],
         *,
         open_too: bool = True,
+        by_rules: bool = False,
     ) -> DecidedBatch:
         """Decide the mentions of a batch; those that are left open only where `open_too`.
 
         `codes` has the code of each fact in each row, `open_at` words of which calendars are open,
         `class_of` what is decided of a row by itself, `numbers` what stands for the numbers of
-        which shares are made.
+        which shares are made. Only `by_rules` the answer knows by which rules each is decided.
         """
         if len(self.kinds) > MOST_REMEMBERED:  # the numbers of kinds are void then
-            self.kinds.clear()
-            self._kinds, self._open_kinds = Numbered(), Numbered()
+            self.kinds = MentionKinds()
         columns: list[tuple[Any, int | None]] = [
-            (found, len(self.axes[name])) for name, found in codes.items()
+            (found, self.axes[name].below) for name, found in codes.items()
         ]
         columns += [(found, None) for found in (*open_at, *self._open_shares(codes, numbers))]
         cells = cells_of(columns, open_at.shape[1])
-        first = cells.first
-        found = self._decided(
-            {name: one[first] for name, one in codes.items()},
-            open_at[:, first],
-            lambda row: class_of(int(first[row])),
-            {name: one[first] for name, one in numbers.items()},
-            cells,
-            open_too=open_too,
-        )
+        codes = {name: one[cells.first] for name, one in codes.items()}
+        numbers = {name: one[cells.first] for name, one in numbers.items()}
+        calendars = self._calendar_table(open_at[:, cells.first]) if self.calendars else None
+        counts = [RuleCounts(lane.bits) for lane in self.decisions]
+        blocks = []
+        for start in range(0, cells.number, _BLOCK):
+            rows = slice(start, start + _BLOCK)
+            block = self._decided(codes, calendars, rows, open_too=open_too)
+            weights = None if cells.counts is None else cells.counts[rows][block.settled]
+            for (_, step), count in zip(block.steps, counts, strict=True):
+                count.add(*step.settled(block.settled), weights)
+            blocks.append(block if by_rules else block._replace(steps=[]))
+        settled = np.concatenate([block.settled for block in blocks])
+        kinds = np.zeros(cells.number, np.int64)
+        self._number_settled(kinds, blocks, settled, codes, cells, class_of)
+        if open_too and not settled.all():
+            doubtful = np.flatnonzero(~settled)
+            some = {name: one[doubtful] for name, one in codes.items()}
+            shares = self._open_shares(some, {name: one[doubtful] for name, one in numbers.items()})
+            left = np.concatenate([block.left for block in blocks], axis=1)
+            keys = np.stack([*left, *self._which_known(some), *shares], axis=1)
+            found, different = different_words(keys)
+            row_of = cells.rows(doubtful[first_of(found, len(different))]).tolist()
+            different = [b"?" + one for one in different]  # which no settled one is like
+            kinds[doubtful] = self.kinds.of(found, different, lambda place: class_of(row_of[place]))
+        hits = tuple(hit for count in counts for hit in count.hits())
         places = cells.places
-        return found._replace(kinds=found.kinds[places], settled=found.settled[places])
+        return DecidedBatch(kinds[places], settled[places], hits, blocks, places)
+
+    def _number_settled(
+        self,
+        kinds: Any,
+        blocks: Sequence[_Block],
+        settled: Any,
+        codes: Mapping[str, Any],
+        cells: MentionCells,
+        class_of: Callable[[int], MentionClass],
+    ) -> None:
+        """Number the kinds of cells that are settled, by all that tells them apart."""
+        rows = slice(None) if settled.all() else np.flatnonzero(settled)
+        results, rest, doubt = (
+            np.concatenate(parts, axis=1)[:, rows]
+            for parts in zip(*((one.results, one.rest, one.doubt) for one in blocks), strict=True)
+        )
+        columns: list[tuple[Any, int | None]] = [
+            (found, len(lane.different))
+            for lane, found in zip(self.decisions, results, strict=True)
+        ]
+        columns += [(words, None) for words in rest]
+        if doubt.any():
+            known = self._which_known({name: one[rows] for name, one in codes.items()})
+            known *= doubt.any(axis=0)
+            columns += [(words, None) for words in (*doubt, *known)]
+
+        places, different = different_columns(columns, results.shape[1])
+        first = first_of(places, len(different))
+        cell = first if isinstance(rows, slice) else rows[first]
+        codes_of, row_of = results[:, first], cells.rows(cell)
+        named = {lane.decision.name: lane.different for lane in self.decisions}
+
+        def make(place: int) -> MentionClass:
+            found = zip(named.items(), codes_of[:, place].tolist(), strict=True)
+            results = {name: different[code] for (name, different), code in found}
+            return SettledClass(results, class_of, int(row_of[place]))
+
+        kinds[rows] = self.kinds.of(places, different, make)
 
     def _decided(
         self,
         codes: Mapping[str, Any],
-        open_at: Any,
-        class_of: Callable[[int], MentionClass],
-        numbers: Mapping[str, Any],
-        cells: MentionCells,
+        calendars: tuple[ClauseTable, Any] | None,
+        rows: slice,
         *,
         open_too: bool,
-    ) -> DecidedBatch:
-        """Decide one mention of each cell."""
-        rows = len(cells.first)
-        may, must = self._known(codes, open_at, rows)
-        base, open_ = may, must is not may
-        settled = np.ones(rows, bool)
+    ) -> _Block:
+        """Decide some cells."""
+        codes = {name: one[rows] for name, one in codes.items()}
+        size = len(next(iter(codes.values())))
+        others = [] if calendars is None else [(calendars[0], calendars[1][rows])]
+        may, must = self._joint.left(codes, size, others)
+        settled = np.ones(size, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
         results: dict[str, Any] = {}
-        steps: list[tuple[LaneDecision, _Step]] = []
+        steps: list[tuple[LaneDecision, DecisionStep]] = []
         for lane in self.decisions:
-            block = lane.block
-            mine = slice(block.first, block.end)
-            may_here = may[:, mine]
-            must_here = must[:, mine] if open_ else may_here
-            name = lane.decision.name
-            for used in lane.decision.uses:
-                places = self._axis_codes(used, results[used])
-                row = np.ascontiguousarray(self.axes[used].arrays[0][:, mine])[places]
-                may_here = may_here & row
-                must_here = must_here & row if open_ else may_here
-            step = self._certain(lane, may_here, must_here, settled)
-            codes_here = step.codes
-            results[name] = codes_here
-            settled = settled & (codes_here != _OPEN)
+            here, sure = self._given(lane.block, lane.decision.uses, may, must, results)
+            step = lane.certain(here, sure, settled)
+            results[lane.decision.name] = step.codes
+            settled = settled & (step.codes != OPEN)
             steps.append((lane, step))
+        asked = [name for name in results if self.axes[name].asked]
+        here, sure = self._given(self._rest, asked, may, must, results)
+        left = may[:, ~settled] if open_too else None
+        rest = len(here) if self._rest.bits else 0
+        doubt = here[:rest] ^ sure[:rest]
+        return _Block(settled, [*results.values()], here[:rest], doubt, left, steps)
 
-        def make(row: int) -> int:
-            self.kinds.append(class_of(row))
-            return len(self.kinds) - 1
+    def _given(
+        self,
+        block: ClauseBlock,
+        uses: Sequence[str] | frozenset[str],
+        may: Words,
+        must: Words,
+        results: Mapping[str, Any],
+    ) -> tuple[Words, Words]:
+        """What may and what must hold of a block, given the results of decisions it uses."""
+        mine = slice(block.first, block.end)
+        here = may[mine].copy() if uses else may[mine]
+        sure = here if must is may else must[mine].copy() if uses else must[mine]
+        for lane in self.decisions:
+            if lane.decision.name in uses:
+                words = (here,) if sure is here else (here, sure)
+                lane.narrow(self._whole, block, words, results[lane.decision.name])
+        return here, sure
 
-        keys = self._kind_keys(may, must, results, codes)
-        kinds = self._kinds.of(keys, settled, make)
-        if open_too and not settled.all():
-            shares = [one[:, None] for one in self._open_shares(codes, numbers)]
-            keys = np.concatenate([base, self._which_known(codes, len(may)), *shares], axis=1)
-            kinds = np.where(settled, kinds, self._open_kinds.of(keys, ~settled, make))
-        weights = cells.counts[settled]
-        hits = [
-            hit for lane, step in steps for hit in lane.bits.hits(*step.settled(settled), weights)
-        ]
-        return DecidedBatch(kinds, settled, tuple(hits), steps, cells.places)
-
-    def _certain(self, lane: LaneDecision, may: Words, must: Words, mine: Any) -> "_Step":
-        """What a decision results in in the rows in which the same rules may and must match."""
-        found = np.full(len(may), _OPEN)
-        rules = lane.bits.rules(may)
-        if must is not may:
-            mine = mine & (rules == lane.bits.rules(must)).all(axis=0)
-        if lane.decision.hit_policy == "unique":  # several that match leave it open
-            mine = mine & (number_of(rules) < 2)
-        rows = slice(None) if mine.all() else np.flatnonzero(mine)
-        results = lane.bits.results(rules[:, rows])
-        used = np.unique(results.places).tolist()
-        table = np.full(len(results.different), _OPEN)
-        for one in used:
-            table[one] = lane.code(results.different[one])
-        found[rows] = table[results.places]
-        return _Step(found, rules, rows, results)
-
-    def _known(self, codes: Mapping[str, Any], open_at: Any, rows: int) -> tuple[Words, Words]:
-        """The clauses that may hold in each row, and those that must; one array where all do.
-
-        Each column of words lies together in memory, since decisions look at them by column.
-        """
-        whole = packed([self._everything], self.words).T
-        may = must = np.repeat(whole, rows, axis=1)
-        tables = [(codes[axis.fact.name], axis.arrays, axis.opens) for axis in self._stated]
-        if self.calendars:
-            table, places = self._calendar_words(open_at)
-            tables.append((places, (table, table), False))
-        for places, (left, sure), opens in tables:
-            if opens and must is may and not places.all():
-                must = may.copy()
-            lefts, sures = np.ascontiguousarray(left.T), np.ascontiguousarray(sure.T)
-            for column in np.flatnonzero(((lefts & sures) != whole).any(axis=1)):
-                found = lefts[column].take(places, mode="clip")
-                may[column] &= found
-                if must is not may:
-                    sure_here = sures[column].take(places, mode="clip") if opens else found
-                    must[column] &= sure_here
-        found = may.T
-        return found, found if must is may else must.T
-
-    def _calendar_words(self, open_at: Any) -> tuple[Words, Any]:
+    def _calendar_table(self, open_at: Any) -> tuple[ClauseTable, Any]:
         """What the calendars leave, by which of them are open, and the row of each mention."""
-        states, places = np.unique(open_at, axis=1, return_inverse=True)
+        places, different = numbered([(words, None) for words in open_at], open_at.shape[1])
         found = []
-        for words in states.T.tolist():
+        for words in open_at[:, first_of(places, different)].T.tolist():
             state = sum(word << CALENDARS_A_WORD * n for n, word in enumerate(words))
             if state not in self._times:
                 left = self._everything
@@ -274,44 +274,17 @@ class Lanes:
                             left &= ~(1 << one.bit)
                 self._times[state] = packed([left], self.words)[0]
             found.append(self._times[state])
-        return np.stack(found), places.reshape(-1)
+        table = np.stack(found)
+        return self._joint.table(table, table), places
 
-    def _axis_codes(self, name: str, results: Any) -> Any:
-        """The codes on the axis of a decision of the results in each row; open ones are unknown."""
-        lane = next(one for one in self.decisions if one.decision.name == name)
-        many = lane.decision.hit_policy == "collect"
-        axis = self.axes[name]
-        table = np.zeros(len(lane.codes) + 1, np.int64)
-        for result, code in lane.codes.items():
-            value: Value = frozenset(result) if many else result[0]
-            table[code] = axis.code(value)
-        table[_OPEN] = UNKNOWN
-        return table[results]
-
-    def _kind_keys(
-        self, may: Words, must: Words, results: Mapping[str, Any], codes: Mapping[str, Any]
-    ) -> Words:
-        """What tells kinds apart of rows that are settled."""
-        rest = slice(self._rest.first, self._rest.end)
-        may, must = may[:, rest].copy(), must[:, rest].copy()
-        for name, found in results.items():
-            if self.axes[name].asked and may.shape[1]:
-                places = self._axis_codes(name, found)
-                left = np.ascontiguousarray(self.axes[name].arrays[0][:, rest])[places]
-                may &= left
-                must &= left
-        parts = [found[:, None].astype(np.uint64) for found in results.values()]
-        doubt = (may != must).any(axis=1)
-        known = np.where(doubt[:, None], self._which_known(codes, len(may)), np.uint64(0))
-        return np.concatenate([*parts, may, must, known], axis=1)
-
-    def _which_known(self, codes: Mapping[str, Any], rows: int) -> Any:
-        """Which facts are known in each row, as bits."""
-        found = np.zeros((rows, len(self._facts) // WORD + 1), np.uint64)
+    def _which_known(self, codes: Mapping[str, Any]) -> Words:
+        """Which facts are known in each row, as bits in columns of words."""
+        rows = len(next(iter(codes.values())))
+        found = np.zeros((len(self._facts) // WORD + 1, rows), np.uint64)
         for number, name in enumerate(self._facts):
             if name in codes:
                 known = (codes[name] != UNKNOWN).astype(np.uint64)
-                found[:, number // WORD] |= known << np.uint64(number % WORD)
+                found[number // WORD] |= known << np.uint64(number % WORD)
         return found
 
     def _open_shares(self, codes: Mapping[str, Any], numbers: Mapping[str, Any]) -> Iterator[Words]:

@@ -49,10 +49,14 @@ def batches(
 
     try:
         repeated = [] if columns is None else list(_repeated(table, columns))
-        table = parquet.ParquetFile(file, metadata=table.metadata, read_dictionary=repeated)
+        table = parquet.ParquetFile(
+            file, metadata=table.metadata, read_dictionary=repeated, pre_buffer=False
+        )
         for group in range(*(groups or (0, table.num_row_groups))):
             # one by one, since lists of dictionaries are not read across row groups
-            yield from table.iter_batches(batch_size=size, row_groups=[group], columns=columns)
+            yield from table.iter_batches(
+                batch_size=size, row_groups=[group], columns=columns, use_threads=False
+            )
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive(_DAMAGED) from None
 

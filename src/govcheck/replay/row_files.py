@@ -155,7 +155,7 @@ def _write_batches(
         places = pc.binary_join_element_wise(
             part.name, pa.array(range(number, number + rows.rows)).cast(pa.string()), ":"
         )
-        out.write(batch.columns, places, batches.add(rows, means))
+        out.write(batch.columns, places, batches.add(rows, means, by_rules=True))
         number += rows.rows
 
 
