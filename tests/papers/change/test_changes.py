@@ -231,7 +231,10 @@ def test_two_changes_at_once() -> None:
             ChangedText("rotas/community-duty", "[ana, ben, mei]", "[ana, ben]"),
             "no shifts any more for Mei Tan",
         ),
-        (ChangedText("people/mei", "roles: [", "roles: [legal-counsel, "), "it "),
+        (
+            ChangedText("people/mei", "roles: [", "roles: [legal-counsel, "),
+            "Mei Tan becomes Legal counsel",
+        ),
     ],
 )
 def test_other_changes(change: ChangedText, said: str, monkeypatch: pytest.MonkeyPatch) -> None:

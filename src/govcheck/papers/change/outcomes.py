@@ -32,8 +32,7 @@ def incident_in_words(voice: Voice, one: Redecided) -> str:
         )
     for tell in (_told, _due, _owed_by, _agree, _forbidden, _others):
         parts += tell(voice, one)
-    if one.unreadable:
-        parts.append(tongue.say("one side cannot read it"))
+    parts += map(tongue.text, one.unreadable)
     return f"{tongue.text(one.incident.title)}: {'; '.join(parts)}"
 
 
