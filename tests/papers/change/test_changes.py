@@ -158,7 +158,7 @@ def test_incidents_come_out_otherwise() -> None:
     ("language", "said"),
     [
         ("en", "still be used (product safety): met -> untold: Product safety"),
-        ("de", "werden darf (Produktsicherheit): erfüllt -> erfahren nichts davon: Technik"),
+        ("de", "werden darf (Produktsicherheit): erfüllt -> nicht benachrichtigt: Technik"),
     ],
 )
 def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:

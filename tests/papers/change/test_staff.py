@@ -4,7 +4,7 @@ import pytest
 
 from govcheck.papers.change import DiffReport, render
 from govcheck.tongue import tongue
-from govcheck.workspace.diff import Diff, diff_trees
+from govcheck.workspace.diff import Diff, diff_trees, with_own_incidents
 from tests.load.trees import MemoryTree
 from tests.papers.change.changes import AT, HORIZON, ChangedText, compared, shipped_files
 
@@ -105,3 +105,24 @@ def _account() -> str:
         "kind: channel\nid: bluesky\nnetwork: bluesky\nhandle: '@larkling.example'\n"
         "owner: social\nadmins: [ana, ben]\nlanguages: [en]\nmfa: true\n"
     )
+
+
+def test_a_condition_reads_as_one() -> None:
+    rule = ChangedText(
+        "decisions/reach",
+        "rules:\n  - id: crowd",
+        "rules:\n  - id: officials\n    when: {author: regulator}\n    then: viral\n"
+        "    because: A regulator is heard\n  - id: crowd",
+    )
+    diff = compared(rule)
+    assert "counts as viral (if written by an authority)" in _first(diff, "en")
+    assert "gilt als viral (falls Verfasser Behörde)" in _first(diff, "de")
+
+
+def test_incidents_say_what_becomes_of_a_quorum() -> None:
+    diff = with_own_incidents(
+        compared(ChangedText("councils/social-council", "quorum: 5", "quorum: 3"))
+    )
+    shown = " ".join(_shown(diff).split())
+    assert "crash: Social media council needs 3 people for a quorum instead of 5 The" in shown
+    assert "worded differently" not in shown
