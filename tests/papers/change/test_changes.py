@@ -70,7 +70,7 @@ FIRST = {
     "spreading": (
         "Weaker: ",
         [
-            "topic safety and reach growing counts as SEV 3 instead of SEV 2",
+            "counts as SEV 3 instead of SEV 2 if topic safety and reach growing",
             "until reach is viral",
             "the escalation Crisis team does not begin, but Urgent team",
         ],
