@@ -92,8 +92,9 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         _languages(folder, own)
         _employers(folder)
         unknown = {example.id for example in kept} - {one.id for one in own.people}
-        placed = {one.id: one for _, one, *_ in (*who.taken, *who.joined)}
-        unknown |= {one.id for one in placed.values() if "languages" not in one.fields}
+        parted = [one for _, one in who.taken] + [one for _, one, _ in who.joined]
+        placed = {one.id for one in parted}
+        unknown |= {one.id for one in parted if "languages" not in one.fields}
         speak(folder, own.languages, unknown)
         taken = {example.id for example, _ in who.taken}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
