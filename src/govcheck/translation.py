@@ -2,10 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 ValueForm = Literal["number", "date", "duration", "instant"]
 """What each language writes in a way of its own."""
+
+
+_UNSEEN: Final = frozenset({"Cc", "Cf", "Mn", "Zl", "Zp", "Zs"})
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by name which are drawn as nothing: fillers, and Braille without a dot."""
+
+
+def shows(text: str | None) -> bool:
+    """Whether a text has anything to see: not blanks, joiners, marks and fillers alone."""
+    from unicodedata import category
+
+    return any(category(one) not in _UNSEEN and one not in _BLANK for one in text or "")
 
 
 class Translated(str):

@@ -113,7 +113,8 @@ def test_their_own_people_from_a_table(tmp_path: Path, capfd: pytest.CaptureFixt
     assert run(["init", str(folder), *arguments]) == 0
     said = capfd.readouterr().err
     assert "people.csv:3: a row has no name" in said
-    assert "Mara Lind: social-media-manager, channel-admin (in the place of Alex Reed)" in said
+    has = "Mara Lind: Social-media manager, Channel administrator"
+    assert f"{has} (in the place of Alex Reed)" in said
     assert "validated and proved: 0 errors" in said
     assert (folder / "policies/people/mara-lind.yaml").is_file()
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.gate.judge import Gate
+from govcheck.gate.judge import Gate, Judged
 from govcheck.papers.gate import render, summary, whom_to_ask
+from govcheck.papers.gate.sentences import because as why
+from govcheck.papers.gate.sentences import breaking
 from govcheck.tongue import tongue
 from tests.gate.story import CONTROL, POLICY, Story
 from tests.gate.test_shipped import COUNCIL, FOLDERS, ROOT, handles
@@ -148,3 +150,24 @@ def test_what_is_broken_has_the_names_of_the_promises(format_: str) -> None:
     assert "role:x" not in shown
     only = gate._replace(lost=lost[1:], called={"playbook/leak": "data leak"})
     assert "it breaks a promise: data leak\n" in render(only, format_)
+
+
+def test_reasons_name_what_comes_and_goes_and_count_the_rest() -> None:
+    because = ("channel/new", "channel/old", "role/a", "role/b", "role/c", "role/d")
+    called = {"channel/new": "@new (X)", "channel/old": "@old (X)"}
+    gate = Gate("", "", (), called=called, one_sided={"channel/new": True, "channel/old": False})
+    judged = Judged("rule", "control", "one", because, met=False, approved_by=(), could_still=(),
+                    excluded=())  # fmt: skip
+    assert why(judged, gate, tongue("en")) == (
+        "it adds @new (X), removes @old (X), changes role/a, changes role/b and 2 more"
+    )
+    assert why(judged, gate, tongue("de")).endswith("und 2 weitere")
+
+
+def test_gate_and_diff_count_the_same_promises() -> None:
+    lost = ("playbook/thanks/thank", "playbook/thanks/share")
+    called = {"playbook/thanks": "thanks", lost[0]: "Thank", lost[1]: "Share"}
+    gate = Gate("", "", (), lost=lost, called=called)
+    assert [*breaking(gate, tongue("en"))] == [
+        "it breaks 2 promises: Thank (thanks), Share (thanks)"
+    ]

@@ -373,6 +373,9 @@ def test_what_is_over_a_disputed_limit_is_taken_out_down_to_the_least(
         ("title: Coats\n", "", ["POST017"]),  # neither network has one
         ("texts: {x-global: Hi}\n", "", ["POST017"]),  # nothing for the other
         ("texts: {x-global: ' '}\n", "Hi", ["POST017"]),
+        ("", "\u200b\u2060\u3164\u2800\ufeff", ["POST017"]),  # nothing that anybody sees
+        ("", "\u2764\ufe0f", []),
+        ('media: [{file: a.png, alt: "\\u200b"}]\n', "Hi", ["POST006"]),
         ("texts: {x-global: Hi, instagram-global: Hi}\n", "", []),
         ("media: [{file: a.png, alt: A seat}]\n", "", []),
         ("status: withdrawn\n", "", []),

@@ -254,3 +254,40 @@ def test_who_leaves_within_the_year_has_their_part_beside_and_who_has_left_none(
     assert settled(plan("startup", "Acme", "UTC", TODAY), Own("Acme", stays)).parts[0].person == (
         "Stays"
     )
+
+
+def test_whose_table_names_no_language_speaks_that_of_the_organisation(tmp_path: Path) -> None:
+    silent = [one._replace(fields={**one.fields}) for one in PEOPLE]
+    for one in silent:
+        del one.fields["languages"]  # type: ignore[attr-defined]
+    found = settled(plan("startup", "Acme", "Europe/Berlin", TODAY), Own("Acme", tuple(silent)))
+    write(str(tmp_path), found.files)
+    request = FindingsRequest(AT, timedelta(days=30))
+    findings = answer(WorkTree(str(tmp_path)), Cache(None), request).findings
+    assert [one.code for one in findings if one.severity == "error"] == []
+    german = settled(
+        plan("startup", "Acme", "Europe/Berlin", TODAY, language="de"),
+        Own("Acme", tuple(silent), languages=("de",)),
+    )
+    assert "\nlanguages: [de]\n" in german.files["policies/people/mara-lind.yaml"]
+
+
+def test_an_owner_leads_and_two_of_one_name_are_told_apart() -> None:
+    people = (
+        somebody("Mary Hart", "owner"),
+        somebody("Mary Hart", "support")._replace(id="mary-hart-2"),
+    )
+    found = settled(plan("startup", "Acme", "Europe/Berlin", TODAY), Own("Acme", people))
+    assert [(part.person, part.roles[0]) for part in found.parts] == [
+        ("Mary Hart (mary-hart)", "chief-executive"),
+        ("Mary Hart (mary-hart-2)", "community-manager"),
+    ]
+    assert str(found.roles["community-manager"]) == "Community manager"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_comments_below_requests_are_in_the_language_of_the_organisation(language: str) -> None:
+    files = plan("startup", "Acme", "Europe/Berlin", TODAY, language=language)
+    for path in (".github/workflows/gate.yml", ".github/workflows/govcheck.yml",
+                 ".gitlab/govcheck.yml"):  # fmt: skip
+        assert f"GOVCHECK_LANG: {language} " in files[path]

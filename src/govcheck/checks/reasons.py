@@ -7,7 +7,7 @@ from govcheck.checks.check import check
 from govcheck.finding import Place, Problem, Severity
 from govcheck.load.policy import Policy
 from govcheck.model.decision import NONE, Decision
-from govcheck.translation import said
+from govcheck.translation import said, shows
 
 
 @check("DEC015", "rule-without-because")
@@ -19,7 +19,7 @@ def rule_without_because(policy: Policy) -> Iterator[Problem]:
     """
     for decision in policy.decisions:
         for position, rule in enumerate(decision.rules):
-            if _says_nothing(rule.because) and not _is_silence(decision, rule.then):
+            if not shows(rule.because) and not _is_silence(decision, rule.then):
                 yield Problem(
                     decision.place("rules", position, "id"),
                     said("rule `{id}` does not say why", id=rule.id),
@@ -33,7 +33,7 @@ def otherwise_without_because(policy: Policy) -> Iterator[Problem]:
 
     It decides all that nobody has thought of. One of several documents of a decision is enough.
     """
-    explained = {one.decides for one in policy.decisions if not _says_nothing(one.because)}
+    explained = {one.decides for one in policy.decisions if shows(one.because)}
     for decision in policy.decisions:
         if decision.decides in explained or decision.otherwise is None:
             continue
@@ -47,10 +47,6 @@ def otherwise_without_because(policy: Policy) -> Iterator[Problem]:
                 ),
                 help=said("add `because: …` to the decision `{id}`", id=decision.id),
             )
-
-
-def _says_nothing(because: str | None) -> bool:
-    return because is None or not because.strip()
 
 
 def _is_silence(decision: Decision, result: object) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from govcheck.scaffold.own import Settled
 
 SIZES: Final = ("startup", "consumer", "enterprise")
+_ACCOUNTS: Final = re.compile(r"\s*[,;]\s*|\s+(?=[\w-]+=)")
+"""Between accounts; a handle may have spaces."""
 
 
 @click.command()
@@ -93,7 +95,7 @@ def command(
         languages = languages or _ask(reader.say("Languages, the first one first"), shared.language)
         people = people or _ask(reader.say("Table of your people (CSV or Excel), or nothing"), "")
         answer = _ask(reader.say("Your accounts, like instagram=@acme, or nothing"), "")
-        channels = channels or tuple(re.split(r"[\s,;]+", answer.strip()) if answer.strip() else ())
+        channels = channels or tuple(one for one in _ACCOUNTS.split(answer.strip()) if one)
         size = _ask(reader.say("Size"), SIZES[0], click.Choice(SIZES))
     called = usual if name is None else name
     zone = timezone or "UTC"
@@ -215,7 +217,7 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
     for part in found.parts:
         words = {
             "person": part.person,
-            "roles": ", ".join(part.roles) or "-",
+            "roles": ", ".join(found.roles.get(one, one) for one in part.roles) or "-",
             "example": part.example,
         }
         sentence = said("{person}: {roles} (in the place of {example})", **words)

@@ -138,13 +138,16 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
         objecting=objecting,
         blocked=blocking and bool(objecting),
         people=people_called(policy, platform),
-        called=documents_called(policy),
+        called=documents_called(base, prepared.head),
+        one_sided=_one_sided(base, prepared.head),
         unmatched=wrote.unmatched,
         notes=(*outdated.notes(), *_unknown(request)),
     )
 
 
-def asking(base: Opened, needs: tuple[Required, ...], effects: Iterable[Effect], at: int) -> Gate:
+def asking(
+    base: Opened, head: Opened, needs: tuple[Required, ...], effects: Iterable[Effect], at: int
+) -> Gate:
     """Whom to ask for some requirements, as long as nobody is known to have written the change."""
     policy = base.policy
     sitting = Sitting(base.program.roster, at)
@@ -156,7 +159,8 @@ def asking(base: Opened, needs: tuple[Required, ...], effects: Iterable[Effect],
         changed=bool(needs),
         ways=ways_to(needs, ballot, sitting),
         people=people_called(policy, "github"),
-        called=documents_called(policy),
+        called=documents_called(base, head),
+        one_sided=_one_sided(base, head),
     )
 
 
@@ -213,14 +217,35 @@ def people_called(policy: Policy, platform: Platform) -> dict[str, Called]:
     return {person.id: Called(person.name, handle_of(person, platform)) for person in policy.people}
 
 
-def documents_called(policy: Policy) -> dict[str, str]:
-    """Every document by its name or its id in words: by `kind/id`, and by a file of its own."""
-    files = Counter(document.place().path for document in policy.documents)
+def documents_called(base: Opened, head: Opened | None) -> dict[str, str]:
+    """Every document by its name or its id in words: by `kind/id`, and by a file of its own.
+
+    What is to be done is there by `playbook/id/action`. What both sides have is called as in
+    the base.
+    """
     found: dict[str, str] = {}
-    for document in policy.documents:
-        in_words = document.name_in_kind.replace("-", " ").replace("_", " ")
-        path = document.place().path
-        found[document.ref] = getattr(document, "name", None) or in_words
-        if files[path] == 1:
-            found[path] = found[document.ref]
+    for side in (base, head):
+        documents = () if side is None else side.policy.documents
+        names = {} if side is None else side.program.names
+        files = Counter(document.place().path for document in documents)
+        for document in documents:
+            in_words = document.name_in_kind.replace("-", " ").replace("_", " ")
+            called = names.get(document.ref) or getattr(document, "name", None) or in_words
+            if document.kind_name == "waiver":
+                called = said("the waiver {name}", name=in_words)
+            name = found.setdefault(document.ref, called)
+            path = document.place().path
+            if files[path] == 1:
+                found.setdefault(path, name)
+        for playbook in () if side is None else side.policy.playbooks:
+            for action in playbook.actions:
+                found.setdefault(f"{playbook.ref}/{action.id}", action.do)
     return found
+
+
+def _one_sided(base: Opened, head: Opened | None) -> dict[str, bool]:
+    """The documents of one side alone, by `kind/id`, each with whether it is the head's."""
+    if head is None:
+        return {}
+    ours, theirs = ({one.ref for one in side.policy.documents} for side in (base, head))
+    return {ref: ref in theirs for ref in sorted(ours ^ theirs)}

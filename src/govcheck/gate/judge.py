@@ -97,6 +97,8 @@ class Gate(NamedTuple):
     """Everybody of the base."""
     called: Mapping[str, str] = MappingProxyType({})
     """What documents are called, by `kind/id`."""
+    one_sided: Mapping[str, bool] = MappingProxyType({})
+    """The documents of one side alone, by `kind/id`, each with whether it is the head's."""
 
     @property
     def allowed(self) -> bool:

@@ -12,7 +12,8 @@ _WORDS: Final = (
     ("privacy-officer", r"privacy|datenschutz|\bdpo\b|data protection"),
     (
         "chief-executive",
-        r"chief exec|\bceo\b|geschäftsführ|managing director|founder|gründer|vorstand",
+        r"chief exec|\bceo\b|geschäftsführ|managing director|founder|gründer|vorstand"
+        r"|\bowner\b|inhaber|proprietor",
     ),
     (
         "chief-marketing-officer",

@@ -12,6 +12,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from govcheck.errors import ScaffoldError
@@ -32,8 +33,10 @@ from govcheck.source import Source
 from govcheck.tongue.forename import forename
 from govcheck.workspace.renaming.rename import renamed, write_renamed
 
-_KEPT: Final = ("kind", "id", "roles", "calendar", "deputies", "trainings")
+_KEPT: Final = ("kind", "id", "languages", "roles", "calendar", "deputies", "trainings")
 """What an example person leaves to whoever takes their place."""
+_STATED: Final = ("deputies", "languages")
+"""What of it somebody's own list may state otherwise."""
 
 
 class CastPart(NamedTuple):
@@ -69,6 +72,8 @@ class Settled(NamedTuple):
     """Those of the list, by name, who have no part."""
     accounts: tuple[tuple[str, str], ...] = ()
     """Networks and handles that are still examples although accounts have been given."""
+    roles: Mapping[str, str] = MappingProxyType({})
+    """What each role is called."""
 
 
 def settled(files: Mapping[str, str], own: Own) -> Settled:
@@ -87,13 +92,23 @@ def settled(files: Mapping[str, str], own: Own) -> Settled:
         _languages(folder, own)
         _employers(folder)
         unknown = {example.id for example in kept} - {one.id for one in own.people}
+        parted = [one for _, one in who.taken] + [one for _, one, _ in who.joined]
+        placed = {one.id for one in parted}
+        unknown |= {one.id for one in parted if "languages" not in one.fields}
         speak(folder, own.languages, unknown)
         taken = {example.id for example, _ in who.taken}
         left = tuple(str(one.name) for one in examples if one.id not in taken)
         texts = _in_one_layout(_named_alike(_read(folder), who.taken))
-        placed = {one.id for _, one in who.taken} | {one.id for _, one, _ in who.joined}
-        idle = tuple(str(one.fields["name"]) for one in own.people if one.id not in placed)
-        return Settled(texts, tuple(parts), left, idle, accounts)
+        idle = tuple(_apart(one, own) for one in own.people if one.id not in placed)
+        roles = {one.id: one.name for one in load_repository(WorkTree(folder)).policy.roles}
+        return Settled(texts, tuple(parts), left, idle, accounts, roles)
+
+
+def _apart(person: OwnPerson, own: Own) -> str:
+    """Somebody by name, and by id where two are called so."""
+    name = str(person.fields["name"])
+    alike = [one for one in own.people if str(one.fields["name"]) == name]
+    return name if len(alike) == 1 else f"{name} ({person.id})"
 
 
 def _named_alike(
@@ -159,7 +174,7 @@ def _people(folder: str, who: Cast, own: Own) -> list[CastPart]:
             write_renamed(folder, found)
         path = _file(folder, person.id)
         _edit(path, lambda text, who=person: _theirs(text, who, own.name))
-        name = str(person.fields["name"])
+        name = _apart(person, own)
         parts.append(CastPart(name, str(example.name), example.roles, is_guess(example, person)))
     for person in own.people:
         if person.id not in {one.id for _, one in who.taken}:
@@ -172,7 +187,7 @@ def _people(folder: str, who: Cast, own: Own) -> list[CastPart]:
         text = _theirs(_field(text, "id", person.id), person, own.name)
         _edit(_file(folder, person.id), lambda _, text=text: text)
         name = str(holder.fields["name"] if holder else example.name)
-        parts.append(CastPart(str(person.fields["name"]), name, (role,), is_beside=True))
+        parts.append(CastPart(_apart(person, own), name, (role,), is_beside=True))
     return parts
 
 
@@ -211,7 +226,7 @@ def _theirs(text: str, person: OwnPerson, organization: str) -> str:
             value = root.entries[name]
             kept[name] = text[value.start : value.node.end]
     for name in names:
-        if name in kept and (name != "deputies" or name not in fields):
+        if name in kept and (name not in _STATED or name not in fields):
             lines.append(kept[name])
         elif name in fields:
             lines += entry(name, fields[name])

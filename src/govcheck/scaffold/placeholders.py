@@ -16,7 +16,7 @@ from govcheck.scaffold.source import InstallSource
 from govcheck.time.clock import zone
 
 _PLACEHOLDER: Final = re.compile(
-    r"<(?:(?P<word>name|id|timezone|languages|requirement|advice)"
+    r"<(?:(?P<word>name|id|timezone|languages|tongue|requirement|advice)"
     r"|(?P<base>today|monday)(?P<days>[+-]\d+d)?(?: (?P<hour>\d\d):(?P<minute>\d\d))?)>"
 )
 _PLAIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*([ -][A-Za-z0-9]+)*")
@@ -82,6 +82,7 @@ def _fill(template: str, values: PlaceholderValues, name: str) -> str:
         "id": yaml_scalar(identifier(values.name)),
         "timezone": values.timezone,
         "languages": f"[{', '.join(values.languages)}]",
+        "tongue": values.languages[0],
         "requirement": values.source.requirement,
         "advice": values.source.advice,
     }

@@ -17,12 +17,12 @@ from govcheck.load.repository import Repository
 from govcheck.model.agreement import agreement_of
 from govcheck.model.change_control import ChangeCondition
 from govcheck.model.channel import ForbiddenPattern
-from govcheck.model.role import Permission, Role
+from govcheck.model.role import Role
 from govcheck.model.texts import WEEKDAYS
 from govcheck.papers.gate.sentences import effect_in_words
 from govcheck.posts.calendar import Scheduled, calendar
 from govcheck.render.escape import visible
-from govcheck.render.page.names import PageNames, language_name, way_name, words
+from govcheck.render.page.names import PageNames, language_name, permission_name, way_name, words
 from govcheck.simulate.program import Program
 from govcheck.site.links import Links, Sources, headed, network_called
 from govcheck.site.matters import Matters
@@ -249,19 +249,6 @@ class Handbook:
         return search_entries(self.policy, self.names, self.links, self.terms())
 
 
-def _permission(permission: Permission, tongue: Tongue) -> str:
-    """What whoever has a role may do."""
-    say = tongue.say
-    return {
-        "publish": say("publish"),
-        "approve": say("approve"),
-        "pause": say("pause posts"),
-        "resume": say("resume posts"),
-        "moderate": say("moderate"),
-        "speak": say("speak for us"),
-    }[permission]
-
-
 def _shown(value: Any) -> Any:
     """What a template shows: texts without what hides or reorders others."""
     if isinstance(value, Markup) or not isinstance(value, str):
@@ -282,7 +269,7 @@ def _environment(handbook: Handbook) -> Environment:
     environment.filters |= {
         "words": words, "text": tongue.text, "number": tongue.number, "headed": headed,
         "network": network_called, "area": partial(area_name, tongue=tongue),
-        "permission": partial(_permission, tongue=tongue), "tag": links.tag,
+        "permission": partial(permission_name, tongue=tongue), "tag": links.tag,
         "way": partial(way_name, tongue=tongue), "language": partial(language_name, tongue),
     }  # fmt: skip
     environment.globals |= {

@@ -10,7 +10,7 @@ from govcheck.nearest import did_you_mean, only_near
 from govcheck.posts.networks import limits_of, limits_on
 from govcheck.posts.placements import Placement, placements
 from govcheck.standards.post_standards import is_of
-from govcheck.translation import all_of, any_of, said, together
+from govcheck.translation import all_of, any_of, said, shows, together
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
@@ -129,8 +129,8 @@ def post_says_nothing(policy: "Policy") -> Iterator[Problem]:
     """
     silent: dict[str, list[Placement]] = {}
     for one in placements(policy):
-        titled = one.post.title and limits_on(policy, one.channel.network, "title")
-        if not (one.text.strip() or one.post.media or titled):
+        titled = shows(one.post.title) and limits_on(policy, one.channel.network, "title")
+        if not (shows(one.text) or one.post.media or titled):
             silent.setdefault(one.post.id, []).append(one)
     for found in silent.values():
         post, channel = found[0]

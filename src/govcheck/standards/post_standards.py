@@ -8,7 +8,7 @@ from govcheck.finding import Problem, Severity
 from govcheck.posts.counting import hashtags, length
 from govcheck.posts.networks import limits_on
 from govcheck.posts.placements import placements
-from govcheck.translation import said
+from govcheck.translation import said, shows
 
 if TYPE_CHECKING:  # drafts are checked without the models, which take long to import
     from govcheck.load.policy import Policy
@@ -113,7 +113,7 @@ def _without_alt(policy: "Policy", asked: str) -> Iterator[Problem]:
         note = said("channel `{id}` asks for it", id=channel.id)
         see = (channel.place("standards", "alt_text", note=note),)
         for position, medium in enumerate(post.media):
-            silent = medium.kind in _SEEN and not (medium.alt or "").strip()
+            silent = medium.kind in _SEEN and not shows(medium.alt)
             if silent and (post.id, position) not in told:
                 told.add((post.id, position))
                 key = "alt" if medium.alt is not None else "file"

@@ -131,7 +131,7 @@ def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon:
         spans=tuple(_span(effect, before, after) for effect in change.effects),
         holidays=after.program.roster.holidays_version,
         controlled=bool(controls),
-        asking=asking(before, needs, change.effects, at) if controls else None,
+        asking=asking(before, after, needs, change.effects, at) if controls else None,
     )
 
 

@@ -68,7 +68,7 @@ FIRST = {
     "spreading": (
         "Weaker: ",
         [
-            "topic safety and reach growing counts as SEV 3 instead of SEV 2",
+            "counts as SEV 3 instead of SEV 2 if topic safety and reach growing",
             "until reach is viral",
             "the escalation Crisis team does not begin, but Urgent team",
         ],
@@ -156,7 +156,7 @@ def test_incidents_come_out_otherwise() -> None:
     ("language", "said"),
     [
         ("en", "still be used (product safety): met -> untold: Product safety"),
-        ("de", "werden darf (Produktsicherheit): erfüllt -> erfahren nichts davon: Technik"),
+        ("de", "werden darf (Produktsicherheit): erfüllt -> nicht benachrichtigt: Technik"),
     ],
 )
 def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:
@@ -229,7 +229,10 @@ def test_two_changes_at_once() -> None:
             ChangedText("rotas/community-duty", "[ana, ben, mei]", "[ana, ben]"),
             "no shifts any more for Mei Tan",
         ),
-        (ChangedText("people/mei", "roles: [", "roles: [legal-counsel, "), "it "),
+        (
+            ChangedText("people/mei", "roles: [", "roles: [legal-counsel, "),
+            "Mei Tan becomes Legal counsel",
+        ),
     ],
 )
 def test_other_changes(change: ChangedText, said: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def _changed(
     tongue = voice.tongue
     if fields == ["then"]:
         text = tongue.say(
-            "a mention with {conditions} counts as {after} instead of {before}",
+            "a mention counts as {after} instead of {before} if {conditions}",
             conditions=conditions(voice, old["when"]),
             before=_result(voice, document, old["then"]),
             after=_result(voice, document, new["then"]),
@@ -195,7 +195,7 @@ def _order(
     called = f"{voice.head.fact(fact)} {values}"
     others = conditions(voice, old["when"], without=name)
     said = tongue.say(
-        "a mention with {conditions} counts as {after} instead of {before}",
+        "a mention counts as {after} instead of {before} if {conditions}",
         conditions=tongue.all_of([one for one in (others, called) if one]),
         before=_result(voice, document, was),
         after=_result(voice, document, becomes),
@@ -252,7 +252,7 @@ def _conclusion(voice: Voice, document: Fields, rule: Fields) -> str:
 
 def _if(voice: Voice, said: str, more: str) -> str:
     return (
-        voice.tongue.say("{what} (with {conditions})", what=said, conditions=more) if more else said
+        voice.tongue.say("{what} (if {conditions})", what=said, conditions=more) if more else said
     )
 
 

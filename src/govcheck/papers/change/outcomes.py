@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from govcheck.change.incidents import Redecided
+from govcheck.change.incidents import OutcomeChange, Redecided
 from govcheck.papers.change.rows import decision_title, subject_in_words
 from govcheck.papers.change.statement import Voice
 from govcheck.render.page.names import PageNames, first_few
@@ -32,8 +32,7 @@ def incident_in_words(voice: Voice, one: Redecided) -> str:
         )
     for tell in (_told, _due, _owed_by, _agree, _forbidden, _others):
         parts += tell(voice, one)
-    if one.unreadable:
-        parts.append(tongue.say("one side cannot read it"))
+    parts += map(tongue.text, one.unreadable)
     return f"{tongue.text(one.incident.title)}: {'; '.join(parts)}"
 
 
@@ -95,7 +94,11 @@ def _due(voice: Voice, one: Redecided) -> Iterator[str]:
     for change in one.changes:
         if change.facet == "kept" and change.before and change.after:
             what = " -> ".join(voice.both(change.before, change.after))
-        elif change.facet in otherwise and change.subject not in known:
+        elif (
+            change.facet in otherwise
+            and change.subject not in known
+            and not (change.facet == "text" and change.subject.startswith("council/"))
+        ):
             what = otherwise[change.facet]
         else:
             continue
@@ -198,8 +201,36 @@ def _others(voice: Voice, one: Redecided) -> Iterator[str]:
         yield say("without {people} no deadline is missed any more", people=_anybody(voice, once))
     for change in one.changes:
         if change.facet == "council":
-            council = voice.document(f"council/{change.subject}")
-            yield say("{council}: other time, quorum or people", council=council)
+            yield from _assembled(voice, one, change)
+
+
+def _assembled(voice: Voice, one: Redecided, change: OutcomeChange) -> Iterator[str]:
+    """How many of a council are needed, when they are together, and whether they are others."""
+    say, council = voice.tongue.say, voice.document(f"council/{change.subject}")
+    sides = [dict(side.values) for side in (change.before, change.after)
+             if isinstance(side, SaidText)]  # fmt: skip
+    if len(sides) < 2:
+        yield say("{council}: other time, quorum or people", council=council)
+        return
+    before, after = sides
+    if before["count"] != after["count"]:
+        yield say(
+            "{council} needs {after} people for a quorum instead of {before}",
+            council=council, before=before["count"], after=after["count"],
+        )  # fmt: skip
+    if before["at"] != after["at"]:
+        times = [
+            voice.tongue.text(at)
+            if isinstance(at, SaidText)
+            else voice.tongue.moment(parse_instant(at), voice.zone, one.incident.detected_at)
+            for at in (before["at"], after["at"])
+        ]
+        yield say(
+            "{council} is together {after} instead of {before}",
+            council=council, before=times[0], after=times[1],
+        )  # fmt: skip
+    if before["seats"] != after["seats"]:
+        yield say("{council}: other people", council=council)
 
 
 def _results(voice: Voice, names: PageNames, decision: str, listed: str | None) -> str:

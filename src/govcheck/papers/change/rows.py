@@ -6,9 +6,11 @@ from functools import cached_property
 from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
 from govcheck.checks.seats import GROUPS
+from govcheck.papers.change.sentences import without_addresses
 from govcheck.papers.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.papers.gate.sentences import effect_in_words
-from govcheck.render.page.names import words
+from govcheck.render.page.names import permission_name, words
+from govcheck.translation import SaidText
 
 
 class Rows:
@@ -26,9 +28,14 @@ class Rows:
     def merged(self, effects: Iterable[Effect]) -> Iterator[ComparedRow]:
         """A row for all effects that say the same."""
         effects = [*effects]
-        others = (one for one in effects if one.effect not in ("adds-member", "removes-member"))
+        rights = [(one, right) for one in effects if (right := _right(one)) is not None]
+        others = (
+            one
+            for one in effects
+            if one.effect not in ("adds-member", "removes-member") and _right(one) is None
+        )
         found: dict[tuple[EffectClass, str, str, str], list[str]] = {}
-        for row in (*map(self._row, others), *self._members(effects)):
+        for row in (*map(self._row, others), *self._rights(rights), *self._members(effects)):
             key = (row.kind, row.what, row.before, row.after)
             found.setdefault(key, []).extend(row.subjects)
         for kind in ORDER:
@@ -65,7 +72,7 @@ class Rows:
                 kind, say("First to be told"), before, after, (self._subject(effect),)
             )
         what = effect_in_words(voice.tongue, effect.effect)
-        before, after = voice.both(effect.before, effect.after)
+        before, after = voice.both(*without_addresses(effect, voice.tongue))
         return ComparedRow(kind, what, before, after, (self._subject(effect),))
 
     def _decided(self, effect: Effect) -> ComparedRow:
@@ -136,6 +143,25 @@ class Rows:
             effect.kind, say("Who answers"), before, f"{after} ({timed})", (self._subject(effect),)
         )
 
+    def _rights(self, rights: list[tuple[Effect, SaidText]]) -> Iterator[ComparedRow]:
+        """Everybody who gains or loses the same right stands in one row."""
+        voice, found = self._voice, dict[tuple[Effect, str], list[str]]()
+        for one, right in rights:
+            same = Effect(one.effect, one.kind, one.subject, None, None, frozenset())
+            values = dict(right.values)
+            what = permission_name(values["what"], voice.tongue) or voice.called(values["what"])
+            found.setdefault((same, what), []).append(voice.person(values["person"]))
+        for (one, what), people in found.items():
+            all_ = voice.tongue.all_of(people)
+            text = (
+                voice.tongue.say("{person} may {what}", person=all_, what=what)
+                if len(people) == 1
+                else voice.tongue.say("{people} may {what}", people=all_, what=what)
+            )
+            sides = (NOTHING, text) if one.effect == "grants-permission" else (text, NOTHING)
+            title = effect_in_words(voice.tongue, one.effect)
+            yield ComparedRow(one.kind, title, *sides, (self._subject(one),))
+
     def _members(self, effects: list[Effect]) -> Iterator[ComparedRow]:
         """Whoever leaves stands beside whoever comes to the same place."""
         voice = self._voice
@@ -146,7 +172,9 @@ class Rows:
                 people = [voice.person(name) for name in sorted(one.people)]
                 for side, said in zip(sides, (one.before, one.after), strict=True):
                     if said is not None:
-                        side.extend(people or [voice.plain(said)])
+                        owner = one.subject.endswith("/owner")
+                        other = voice.document(f"team/{said}") if owner else voice.plain(said)
+                        side.extend(people or [other])
         for subject, (left, came) in found.items():
             before, after = (", ".join(dict.fromkeys(one)) or NOTHING for one in (left, came))
             if before == after:
@@ -156,6 +184,13 @@ class Rows:
 
     def _subject(self, effect: Effect) -> str:
         return subject_in_words(self._voice, effect.subject)
+
+
+def _right(effect: Effect) -> SaidText | None:
+    """The right that somebody gains or loses by name."""
+    text = effect.after if effect.before is None else effect.before
+    named = isinstance(text, SaidText) and text.sentence == "{person} may {what}"
+    return text if named and isinstance(text, SaidText) else None
 
 
 def decision_title(voice: Voice, name: str) -> str:
@@ -188,7 +223,19 @@ def subject_in_words(voice: Voice, subject: str) -> str:
         called = voice.document(f"{kind}/{name}")
     if group in GROUPS:
         return f"{called} ({voice.tongue.text(GROUPS[group])})"
-    return f"{called} ({words(more.replace('/', ', '))})" if more else called
+    fields = {
+        "admins": voice.tongue.say("administrators"),
+        "approvals": voice.tongue.say("approvals"),
+        "backup": voice.tongue.say("recovery"),
+        "contacts": voice.tongue.say("ways to be reached"),
+        "deputies": voice.tongue.say("deputies"),
+        "email": voice.tongue.say("e-mail"),
+        "employer": voice.tongue.say("employer"),
+        "mfa": voice.tongue.say("second factor"),
+        "owner": voice.tongue.say("team"),
+    }
+    more = fields.get(more) or words(more.replace("/", ", "))
+    return f"{called} ({more})" if more else called
 
 
 def _task(voice: Voice, playbook: str, action: str) -> str | None:

@@ -8,6 +8,7 @@ from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.incidents import WORDS, OutcomeChange, Redecided
 from govcheck.papers.change.excerpts import excerpts
 from govcheck.prove.replay import stateable
+from govcheck.render.page.names import way_name
 from govcheck.time.clock import format_instant, tzdata_version
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
@@ -54,8 +55,25 @@ def before_after(effect: Effect, tongue: Tongue, letters: int | None = None) -> 
     if effect.doubt is not None and effect.before is None and effect.after is None:
         return tongue.say("could not be compared")
     nothing = tongue.say("nothing")
-    sides = [tongue.text(one or nothing) for one in (effect.before, effect.after)]
+    sides = [tongue.text(one or nothing) for one in without_addresses(effect, tongue)]
     return " -> ".join(sides if letters is None else excerpts(sides[0], sides[1], letters))
+
+
+def without_addresses(effect: Effect, tongue: Tongue) -> tuple[str | None, str | None]:
+    """Both sides of an effect; how somebody is reached without the numbers, which are not posted.
+
+    Where the ways are the same, the latter is said to be another.
+    """
+    sides = effect.before, effect.after
+    if not (effect.subject.startswith("person/") and effect.subject.endswith("/contacts")):
+        return sides
+    ways = [
+        one and ", ".join(way_name(each.partition(" ")[0], tongue) for each in one.split(", "))
+        for one in sides
+    ]
+    if ways[0] == ways[1] and ways[1] is not None:
+        ways[1] = tongue.say("{ways}, with another address", ways=ways[1])
+    return ways[0], ways[1]
 
 
 def detail(effect: Effect, zone: str, tongue: Tongue) -> str | None:
@@ -103,6 +121,8 @@ def edit_in_full(edit: Edit, tongue: Tongue) -> str:
         "moved": tongue.say("moved"),
     }[edit.change]
     where = f"{done} {edit.document} {edit.pointer}".rstrip()
+    if edit.document.startswith("person/") and edit.pointer.startswith("/contacts"):
+        return where
     if edit.change == "added":
         return f"{where}: {_short(None, edit.after)[1]}" if edit.pointer else where
     if edit.change == "removed":

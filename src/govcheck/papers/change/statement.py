@@ -19,11 +19,13 @@ from govcheck.render.page.names import PageNames, way_name
 from govcheck.targets import read_target
 from govcheck.time.working_days import Allowed, WorkingDays
 from govcheck.tongue import Tongue
+from govcheck.translation import SaidText
 
 NOTHING: Final = "-"
 _TARGET: Final = re.compile(
     r"\b(?:person|role|team|rota|council|chain|representative|next):[\w-]+", re.ASCII
 )
+_OF_PEOPLE: Final = ("stand in for {name}", "take the seat of {name}")
 _MOST_LETTERS: Final = 80
 _MOST_OF_AGREEMENTS: Final = 200
 
@@ -129,10 +131,24 @@ class Voice:
         They are shortened to what tells them apart; where the names do not, ids do.
         """
         sides = before, after
-        said = [NOTHING if one is None else self._named(self.tongue.text(one)) for one in sides]
+        said = [NOTHING if one is None else self._named(self.called(one)) for one in sides]
         if said[0] == said[1] and before != after:
             said = [NOTHING if one is None else self.tongue.text(one) for one in sides]
         return excerpts(said[0], said[1], _MOST_LETTERS)
+
+    def called(self, text: str) -> str:
+        """What an effect says, with names for people and documents."""
+        if not isinstance(text, SaidText):
+            return self.tongue.text(text)
+        values: dict[str, str] = {}
+        for name, value in text.values:
+            if name == "person" or text.sentence in _OF_PEOPLE:
+                values[name] = self.person(value)
+            elif name == "by":
+                values[name] = self.people(tuple(value.split(", ")))
+            else:
+                values[name] = self.document(value) if name == "subject" else self.called(value)
+        return self.tongue.say(text.sentence, **values)
 
     def _named(self, text: str) -> str:
         return _TARGET.sub(lambda found: self.target(found[0]), text)

@@ -13,6 +13,7 @@ from govcheck.papers.change.outcomes import incident_in_words
 from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
 from govcheck.papers.change.rows import Rows, subject_in_words
+from govcheck.papers.change.staff import arrival, channel, person
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
 from govcheck.render.page.names import first_few, language_name, words
@@ -29,6 +30,8 @@ _TELLERS: Final[dict[str, _Teller]] = {
     "rota": rota,
     "change-control": control,
     "calendar": calendar,
+    "person": person,
+    "channel": channel,
     "organization": organization,
 }
 
@@ -161,9 +164,10 @@ def _of_document(
         told = [*teller(voice, old, new, effects)]
         yield from told
     elif old is None or new is None:
-        known = voice.document(ref)
-        what = _kind(voice, ref)
-        if new is not None:
+        known, what = subject_in_words(voice, ref), _kind(voice, ref)
+        if new is not None and (said := arrival(voice, ref, new)) is not None:
+            yield Statement(said, ("",), None, (), frozenset({ref}))
+        elif new is not None:
             yield Statement(voice.tongue.say("{kind} {name} is new", kind=what, name=known), ("",))
         elif old is not None:
             yield Statement(voice.tongue.say("{kind} {name} is gone", kind=what, name=known), ("",))

@@ -115,10 +115,18 @@ def breaking(gate: Gate, tongue: Tongue) -> Iterator[str]:
     """What is broken by the names of the promises; of other checks how many."""
     if not gate.lost:
         return
-    subjects = ["/".join(one.split("/")[:2]) for one in gate.lost]
-    given = [one for one in subjects if one.startswith("guarantee/")] or subjects
-    called = dict.fromkeys(tongue.text(gate.called.get(one, _plain(one))) for one in given)
-    yield broken_promises(named(called, tongue), len(called), len(subjects) - len(given), tongue)
+    given = [one for one in gate.lost if one.startswith("guarantee/")] or [*gate.lost]
+    called = dict.fromkeys(_promised(one, gate, tongue) for one in given)
+    besides = len(gate.lost) - len(given)
+    yield broken_promises(named(called, tongue), len(called), besides, tongue)
+
+
+def _promised(subject: str, gate: Gate, tongue: Tongue) -> str:
+    """A promise, or a task with its playbook, by its name."""
+    document = "/".join(subject.split("/")[:2])
+    name = tongue.text(gate.called.get(document, _plain(document)))
+    task = gate.called.get(subject) if subject != document else None
+    return name if task is None else f"{tongue.text(task)} ({name})"
 
 
 def broken_promises(names: Sequence[str], count: int, besides: int, tongue: Tongue) -> str:
@@ -212,7 +220,10 @@ def _missing(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
     able = sum(len(one.people) for one in ways.choices)
     if able <= _MOST_MISSING:
         return tongue.say("Missing: {names}.", names=choices(ways, gate.people, tongue))
-    return tongue.say("Missing: {missing} of {able} people.", missing=ways.missing, able=able)
+    return tongue.count(
+        "Missing: {count} of {able} people.", "Missing: {count} of {able} people.",
+        ways.missing, able=able,
+    )  # fmt: skip
 
 
 def _able(part: RequirementPart, gate: Gate, tongue: Tongue) -> str:
@@ -234,9 +245,8 @@ def _too_few(tongue: Tongue) -> str:
 def because(one: Judged, gate: Gate, tongue: Tongue) -> str:
     """Why a requirement applies: what the change does, and what the rule says of itself."""
     reasons = [_reason(each, gate, tongue) for each in one.because[:_MOST_NAMED]]
-    if len(one.because) > _MOST_NAMED:
-        more = len(one.because) - _MOST_NAMED
-        reasons.append(tongue.say("and {count} more", count=more))
+    if more := len(one.because) - len(reasons):
+        reasons.append(tongue.count("{count} more", "{count} more", more))
     said = (
         tongue.say("it {does}", does=tongue.all_of(reasons))
         if reasons
@@ -249,7 +259,12 @@ def _reason(what: str, gate: Gate, tongue: Tongue) -> str:
     known = effect_in_words(tongue, what)
     if known != what:
         return known
-    return tongue.say("changes {what}", what=_cut(tongue.text(gate.called.get(what, what))))
+    named = _cut(tongue.text(gate.called.get(what, what)))
+    if what in gate.one_sided:
+        if gate.one_sided[what]:
+            return tongue.say("adds {what}", what=named)
+        return tongue.say("removes {what}", what=named)
+    return tongue.say("changes {what}", what=named)
 
 
 def _sentence(text: str) -> str:
@@ -300,4 +315,6 @@ def named(names: Iterable[str], tongue: Tongue, most: int = _MOST_NAMED) -> list
     """The first few of some names, none of them very long, and how many more there are."""
     found = [_cut(one) for one in names]
     more = len(found) - most
-    return found if more <= 0 else [*found[:most], tongue.say("and {count} more", count=more)]
+    if more <= 0:
+        return found
+    return [*found[:most], tongue.count("{count} more", "{count} more", more)]

@@ -258,6 +258,19 @@ def words(name: str) -> str:
     return name.replace("-", " ").replace("_", " ")
 
 
+def permission_name(permission: str, tongue: Tongue) -> str | None:
+    """What whoever has a role may do; None for what is no permission."""
+    say = tongue.say
+    return {
+        "publish": say("publish"),
+        "approve": say("approve"),
+        "pause": say("pause posts"),
+        "resume": say("resume posts"),
+        "moderate": say("moderate"),
+        "speak": say("speak for us"),
+    }.get(permission)
+
+
 def way_name(via: str, tongue: Tongue) -> str:
     """What a way of reaching somebody is called; one of the policy's own by its id in words."""
     known = {"phone": tongue.say("phone"), "chat": tongue.say("chat"),
