@@ -1,8 +1,10 @@
 """Parquet: its columns checked, and read as batches, by pyarrow or by DuckDB."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
 from govcheck.translation import said
 
@@ -55,6 +57,38 @@ def batches(
             yield from table.iter_batches(batch_size=size, row_groups=[group], columns=columns)
     except (pa.ArrowException, ValueError, OverflowError, KeyError, MemoryError):
         raise UnreadableArchive(_DAMAGED) from None
+
+
+class GroupReader:
+    """Reads parts, and remembers where it is: a large row group is read once for all of its."""
+
+    def __init__(self) -> None:
+        self._reading: object = None
+        self._row = 0
+        self._rest: Iterator[Any] = iter(())
+
+    def batches(self, part: ArchivePart, wanted: Wanted, *, whole: bool = False) -> Iterator[Any]:
+        """The rows of a part as batches of Arrow. Raises UnreadableArchive."""
+        assert part.groups is not None
+        assert part.rows is not None
+        reading = (part.path, part.groups, wanted, whole)
+        if reading != self._reading or self._row > part.first:
+            self._row = sum(row_counts(part.path, wanted)[: part.groups[0]])
+            self._rest = batches(part.path, wanted, part.groups, whole=whole)
+        self._reading = None  # until it is known that it can be read on from here
+        end = part.first + part.rows
+        while self._row < end:
+            batch = next(self._rest, None)
+            if batch is None:
+                return
+            if self._row + batch.num_rows > end:
+                self._rest = chain([batch.slice(end - self._row)], self._rest)
+                batch = batch.slice(0, end - self._row)
+            before = max(part.first - self._row, 0)
+            self._row += batch.num_rows
+            if before < batch.num_rows:
+                yield batch.slice(before)
+        self._reading = reading
 
 
 def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:

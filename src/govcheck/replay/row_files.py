@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
@@ -102,6 +103,7 @@ class RowFile:
 def write_rows(
     replay: ArchiveReplay,
     batches: BatchReplay,
+    reader: parquet.GroupReader,
     part: ArchivePart,
     means: Meanings,
     file: BinaryIO,
@@ -119,13 +121,13 @@ def write_rows(
     if part.groups is not None:
         own = parquet.opened(part.path, means.wanted)[0].schema_arrow
     else:
-        names = _columns_of_text(part, means)
+        names = _columns_of_text(part.name, part.path, means.wanted, os.stat(part.path).st_mtime_ns)
         own = pa.schema([pa.field(_text(name), pa.string()) for name in names])
     out = RowFile(part.target, programs, own)
     try:
         try:
             if part.groups is not None:
-                _write_batches(batches, part, means, out)
+                _write_batches(batches, reader, part, means, out)
             else:
                 _write_texts(replay, part, means, file, names, out)
         except UnreadableArchive:
@@ -139,13 +141,14 @@ def write_rows(
 
 def _write_batches(
     batches: BatchReplay,
+    reader: parquet.GroupReader,
     part: ArchivePart,
     means: Meanings,
     out: RowFile,
 ) -> None:
     number = part.first + 1
     wanted = frozenset(means.wanted.columns)
-    for batch in parquet.batches(part.path, means.wanted, part.groups, whole=True):
+    for batch in reader.batches(part, means.wanted, whole=True):
         columns = {
             name: column
             for name, column in zip(batch.schema.names, batch.columns, strict=True)
@@ -159,11 +162,12 @@ def _write_batches(
         number += rows.rows
 
 
-def _columns_of_text(part: ArchivePart, means: Meanings) -> list[str]:
+@lru_cache(maxsize=4)  # for the parts of a file, which come one after the other
+def _columns_of_text(name: str, path: str, wanted: Wanted, _changed: int) -> list[str]:
     """The columns of a table of text, which is read for them once."""
     found: dict[str, None] = {}
-    with open(part.path, "rb") as file:
-        rows = rows_of(part.name, file, means.wanted._replace(whole=True))
+    with open(path, "rb") as file:
+        rows = rows_of(name, file, wanted._replace(whole=True))
         with suppress(UnreadableArchive):  # which is found again where its rows are read
             for row in rows:
                 if isinstance(row, MentionRow):
@@ -202,7 +206,7 @@ def _write_texts(
             write()
 
     try:
-        found = rows_of(part.name, file, means.wanted._replace(whole=True))
+        found = rows_of(part.name, file, means.wanted._replace(whole=True), part.span)
         replay.add(found, means, keep)
     finally:
         write()
