@@ -164,6 +164,7 @@ def test_the_same_bytes_whoever_reads_and_however_many(
 def test_spark_writes_the_same_bytes(
     program: Program,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
     if shutil.which("java") is None:
@@ -173,6 +174,34 @@ def test_spark_writes_the_same_bytes(
     spark = ReplayRun("spark", workers=2, python=sys.executable)
     here = written(job, path, tmp_path / "here", ReplayRun())
     assert written(job, path, tmp_path / "there", spark) == here
+    monkeypatch.setattr("govcheck.replay.spark._state", lambda _: (0, 0))  # as on no worker's disk
+    assert written(job, path, tmp_path / "sent", spark) == here
+
+
+def test_a_worker_of_another_program_counts_nothing(program: Program, tmp_path: Path) -> None:
+    from govcheck.cache.values import dump_value, load_value
+    from govcheck.replay.parts import packed
+    from govcheck.replay.spark import _Counting, _program, _state
+
+    class Job:
+        value = packed(job_of(program))
+
+    path = tmp_path / "a.parquet"
+    archive(some_rows(program, 5, 0.2, 9), path)
+    (part,) = parts(job_of(program), path)
+    state = _state(part.path)
+
+    def answers(program: str, state: object) -> list[tuple[str, bytes]]:
+        batches = _Counting(Job, dump_value(part), program, state, None)(iter([None]))  # type: ignore[arg-type]
+        return [
+            (row["kind"], row["content"]) for batch in batches for row in batch.to_pylist()
+        ]  # fmt: skip
+
+    assert answers("another", state) == [("other", _program().encode())]
+    assert answers(_program(), (1, 2)) == [("unseen", b"")]
+    ((kind, content),) = answers(_program(), state)
+    assert kind == "count"
+    assert load_value(content).portion.rows == 5
 
 
 def test_no_file_of_another_run_is_touched(
