@@ -1,8 +1,11 @@
 """Parts of an archive: read and counted apart, in as many processes as there are, then added up."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Final, Literal, NamedTuple
 
 from govcheck.cache.values import dump_value, load_value
@@ -151,7 +154,15 @@ _mine: list[PartReplay] = []
 
 
 def _begin(job: bytes) -> None:
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     _mine[:] = [PartReplay(load_value(job))]
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Leave no process behind where the first one is killed."""
+    parent.join()
+    os._exit(1)
 
 
 def _count(part: ArchivePart) -> bytes:
