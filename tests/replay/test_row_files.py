@@ -1,8 +1,11 @@
 """Rows with their results: their own columns as they were, and what the engine says of each."""
 
 import json
+import os
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +34,7 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 from pyarrow import parquet  # noqa: E402 - of the extra that is there
 
+from govcheck.replay import parquet as parquet_batches  # noqa: E402
 from govcheck.replay.tables import plain_cells  # noqa: E402
 
 program = test_batches.program  # the fixture
@@ -368,3 +372,36 @@ def test_results_are_not_replayed_as_if_they_were_the_archive(
     code, _, err = replayed(capfd, *asked, "--output", "again")
     assert code == 2
     assert "has a column `govcheck_place`, as results are called" in err
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Of a large row group, whose parts are seconds each; nobody works on after it."""
+    rows, kept = 5 * parquet_batches.BATCH, tmp_path / "kept"
+    at = pa.array([1_775_000_000 + 60 * (n % 9000) for n in range(rows)], pa.timestamp("s", "UTC"))
+    table = pa.table({"detected_at": at, "followers": pa.array(range(rows))})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=rows)
+    root = Path(__file__).parents[2]
+    asked = ("replay", str(tmp_path / "a.parquet"), "--format", "json", "--workers", "2")
+    command = [sys.executable, "-P", "-m", "govcheck", *asked]
+    environment = {**os.environ, "GOVCHECK_CACHE_DIR": "", "GOVCHECK_LANG": "en"}
+
+    def whole(*more: str) -> bytes:
+        return subprocess.run(
+            [*command, *more], cwd=root, env=environment, check=True, stdout=subprocess.PIPE
+        ).stdout
+
+    with subprocess.Popen(
+        [*command, "--parts", str(kept)], cwd=root, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as killed:  # fmt: skip
+        while not [*kept.glob("*.part")]:
+            assert killed.poll() is None
+            time.sleep(0.02)
+        killed.kill()
+        assert killed.stdout is not None
+        assert not killed.stdout.read()  # which ends once its workers have ended, too
+    done = {one: one.stat().st_mtime_ns for one in kept.glob("*.part")}
+    assert 0 < len(done) < 5
+    assert whole("--parts", str(kept)) == whole()
+    assert len([*kept.glob("*.part")]) == 5
+    assert {one: one.stat().st_mtime_ns for one in done} == done

@@ -175,6 +175,8 @@ class ColumnCoder:
     def _of_sets(self, cells: Any) -> CodedColumn:
         """The codes of lists: as bits of their items, where all of them are fine."""
         items = cells.flatten()
+        if pa.types.is_nested(items.type):
+            return self._of_list(plain_cells(cells))
         encoded = items.dictionary_encode()
         names = plain_cells(encoded.dictionary)
         if not self.fact.many or len(names) > _MOST_BITS:

@@ -91,6 +91,28 @@ class GroupReader:
         self._reading = reading
 
 
+def plain_columns(batch: Any) -> dict[str, Any]:
+    """The columns of a batch by name; what Arrow can do little with is of a type of like cells."""
+    return {
+        name: column if (kind := _plain_type(column.type)) == column.type else column.cast(kind)
+        for name, column in zip(batch.schema.names, batch.columns, strict=True)
+    }
+
+
+def _plain_type(kind: Any) -> Any:
+    import pyarrow as pa
+
+    if isinstance(kind, pa.BaseExtensionType):
+        return _plain_type(kind.storage_type)
+    if pa.types.is_string_view(kind):
+        return pa.string()
+    if pa.types.is_binary_view(kind):
+        return pa.binary()
+    if pa.types.is_list(kind):
+        return pa.list_(_plain_type(kind.value_type))
+    return kind
+
+
 def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:
     """The columns of texts that are written as numbers of a few different ones; so they are read.
 
@@ -106,7 +128,12 @@ def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:
 
 def batches_by_duckdb(path: str, wanted: Wanted, first: int, rows: int | None) -> Iterator[Any]:
     """The same rows in the same order, read by DuckDB: `rows` of them from the `first` on."""
-    _, columns = opened(path, wanted)
+    table, columns = opened(path, wanted)
+    types = table.schema_arrow.types
+    if any(_plain_type(one) != one or str(one).startswith("duration") for one in types):
+        part = ArchivePart("", path, 0, first, rows, (0, table.num_row_groups))
+        yield from GroupReader().batches(part, wanted)  # DuckDB has other cells for these
+        return
     try:
         import duckdb
     except ImportError:

@@ -96,7 +96,7 @@ class PartReplay:
         else:
             found = self.reader.batches(part, means.wanted)
         for batch in found:
-            columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+            columns = parquet.plain_columns(batch)
             self._batches.add(RowBatch(part.name, number, batch.num_rows, columns), means)
             number += batch.num_rows
 

@@ -147,13 +147,11 @@ def _write_batches(
     out: RowFile,
 ) -> None:
     number = part.first + 1
-    wanted = frozenset(means.wanted.columns)
+    wanted = means.wanted.columns
     for batch in reader.batches(part, means.wanted, whole=True):
-        columns = {
-            name: column
-            for name, column in zip(batch.schema.names, batch.columns, strict=True)
-            if name in wanted
-        }
+        columns = parquet.plain_columns(
+            batch.select([n for n in batch.schema.names if n in wanted])
+        )
         rows = RowBatch(part.name, number, batch.num_rows, columns)
         places = pc.binary_join_element_wise(
             part.name, pa.array(range(number, number + rows.rows)).cast(pa.string()), ":"
