@@ -36,14 +36,47 @@ _ROWS: Final = 1 << 14
 """So many rows of tables of text are written at once."""
 
 
-class RowFile:
+class NewFile:
     """A file under way: it has its name only once it is whole."""
 
-    def __init__(self, target: RowTarget, programs: Sequence[Program], own: pa.Schema) -> None:
+    def __init__(self, path: str) -> None:
         self.fault: str | None = None
         """Why it cannot be written, if so."""
-        self._path = target.path
-        self._new = target.path + ".new"
+        self.sink: Any = None
+        self._path = path
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(path + ".new")
+            self.sink = open(path + ".new", "xb")  # noqa: SIM115 - closed at the end
+        except OSError as error:
+            self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """Remember why it cannot be written."""
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        self.fault = said("`{path}` cannot be written: {error}", path=self._path, error=reason)
+
+    def end(self) -> None:
+        """Give the file its name."""
+        if self.fault is None:
+            try:
+                self.sink.close()
+                os.replace(self._path + ".new", self._path)
+            except OSError as error:
+                self.failed(error)
+
+    def drop(self) -> None:
+        """Leave nothing of a file that has not got its name."""
+        with suppress(OSError, AttributeError):
+            self.sink.close()
+        with suppress(OSError):
+            os.unlink(self._path + ".new")
+
+
+class RowFile(NewFile):
+    """A file of rows with their results."""
+
+    def __init__(self, target: RowTarget, programs: Sequence[Program], own: pa.Schema) -> None:
         self._programs = programs
         results = result_fields(programs)
         names = [field.name.casefold() for field in results]
@@ -57,15 +90,13 @@ class RowFile:
         about = {_ABOUT: target.about.encode(), _DIGEST: target.digest.encode()}
         about = {**(own.metadata or {}), **about}
         self._schema = pa.schema([*own, *results], about)
-        self._sink: Any = None
         self._writer: Any = None
+        super().__init__(target.path)
         try:
-            with suppress(FileNotFoundError):
-                os.unlink(self._new)
-            self._sink = open(self._new, "xb")  # noqa: SIM115 - closed at the end
-            self._writer = written.ParquetWriter(self._sink, self._schema, compression="zstd")
+            if self.fault is None:
+                self._writer = written.ParquetWriter(self.sink, self._schema, compression="zstd")
         except (OSError, pa.ArrowException) as error:
-            self._failed(error)
+            self.failed(error)
 
     def write(self, own: Sequence[Any], places: Any, answers: Any) -> None:
         """Write some rows: their own columns, where they stand, and what becomes of them."""
@@ -74,30 +105,22 @@ class RowFile:
             try:
                 self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
             except (OSError, pa.ArrowException) as error:
-                self._failed(error)
+                self.failed(error)
 
     def end(self) -> None:
-        """Give the file its name."""
+        """Write what is left, and give the file its name."""
         if self.fault is None:
             try:
                 self._writer.close()
-                self._sink.close()
-                os.replace(self._new, self._path)
             except (OSError, pa.ArrowException) as error:
-                self._failed(error)
+                self.failed(error)
+        super().end()
 
     def drop(self) -> None:
         """Leave nothing of a file that has not got its name."""
-        for one in (self._writer, self._sink):
-            with suppress(OSError, ValueError, pa.ArrowException):
-                if one is not None:
-                    one.close()
-        with suppress(OSError):
-            os.unlink(self._new)
-
-    def _failed(self, error: Exception) -> None:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        self.fault = said("`{path}` cannot be written: {error}", path=self._path, error=reason)
+        with suppress(OSError, ValueError, AttributeError, pa.ArrowException):
+            self._writer.close()
+        super().drop()
 
 
 def write_rows(

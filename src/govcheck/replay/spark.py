@@ -8,17 +8,16 @@ as the driver does is sent to it by Spark. The workers need this very program.
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from importlib.resources import files
 from tempfile import TemporaryDirectory
 from threading import Lock
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from govcheck.cache.values import dump_value, load_value
-from govcheck.errors import GovcheckError, cannot_write
+from govcheck.errors import GovcheckError
 from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.parts import PartCount, ReplayJob, begun, packed
 from govcheck.time.clock import tzdata_version
@@ -75,19 +74,23 @@ class _Cluster:
         """The answer of a worker; None where the file is not there."""
         work = _Counting(self._job, dump_value(part), _program(), _state(part.path), sent)
         frame = self._session.range(0, 1, 1, 1).mapInArrow(work, _SCHEMA)
-        rows = None if part.target is None else _ReceivedFile(part.target.path)
+        rows = None if part.target is None else _new_file(part.target.path)
         found = other = None
         try:
             for kind, content in frame.toLocalIterator():
                 if kind == _OTHER:
                     other = content.decode()
-                elif kind == _ROWS and rows is not None:
-                    rows.write(bytes(content))
+                elif kind == _ROWS and rows.fault is None:
+                    try:
+                        rows.sink.write(content)
+                    except OSError as error:
+                        rows.failed(error)
                 elif kind == _COUNT:
                     found = load_value(bytes(content))
-            if rows is not None and found is not None:
-                fault = rows.end()
-                found = found if fault is None else found._replace(faults=(*found.faults, fault))
+            if rows is not None and found is not None and (rows.fault or rows.sink.tell()):
+                rows.end()
+                more = () if rows.fault is None else (rows.fault,)
+                found = found._replace(faults=(*found.faults, *more))
         except Exception as error:  # of Spark's own many kinds, and of Py4J's
             raise GovcheckError(
                 "Spark cannot count `{called}`: {error}", called=part.name, error=_short(error)
@@ -115,18 +118,11 @@ class _Cluster:
             return self._sent[path]
 
 
-class _FileState(NamedTuple):
-    """What a file is known by, wherever it is seen."""
-
-    size: int
-    changed: int
-
-
 class _Counting:
     """What a worker does with a part."""
 
     def __init__(
-        self, job: Any, part: bytes, program: str, state: _FileState | None, sent: str | None
+        self, job: Any, part: bytes, program: str, state: tuple[int, int] | None, sent: str | None
     ) -> None:
         self._job = job
         self._part = part
@@ -167,50 +163,19 @@ class _Counting:
             yield _COUNT, counted
 
 
-class _ReceivedFile:
-    """A file that comes in pieces: it has its name only once it is whole."""
+def _new_file(path: str) -> Any:
+    from govcheck.replay.row_files import NewFile  # which needs the extra `replay`
 
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._file: Any = None
-        self._fault: str | None = None
-
-    def write(self, content: bytes) -> None:
-        """Write some more of it."""
-        try:
-            if self._file is None:
-                with suppress(FileNotFoundError):
-                    os.unlink(self._path + ".new")
-                self._file = open(self._path + ".new", "xb")  # noqa: SIM115 - closed at the end
-            if self._fault is None:
-                self._file.write(content)
-        except OSError as error:
-            self._fault = cannot_write(self._path, error)
-
-    def end(self) -> str | None:
-        """Give the file its name; says what went wrong."""
-        if self._file is not None and self._fault is None:
-            try:
-                self._file.close()
-                os.replace(self._path + ".new", self._path)
-            except OSError as error:
-                self._fault = cannot_write(self._path, error)
-        return self._fault
-
-    def drop(self) -> None:
-        """Leave nothing of a file that has not got its name."""
-        with suppress(OSError):
-            if self._file is not None:
-                self._file.close()
-                os.unlink(self._path + ".new")
+    return NewFile(path)
 
 
-def _state(path: str) -> _FileState | None:
+def _state(path: str) -> tuple[int, int] | None:
+    """The size of a file and when it changed: by these it is known wherever it is seen."""
     try:
         found = os.stat(path)
     except OSError:
         return None
-    return _FileState(found.st_size, found.st_mtime_ns)
+    return found.st_size, found.st_mtime_ns
 
 
 @cache
