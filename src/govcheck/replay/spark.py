@@ -226,7 +226,9 @@ def _session(workers: int, python: str) -> Any:
             .getOrCreate()
         )
     except Exception as error:  # the library has no class of its own for a lack of Java
-        raise GovcheckError(said("Spark does not start; it needs Java 17 or later")) from error
+        raise GovcheckError(
+            "Spark does not start, which needs Java 17 or later: {error}", error=_short(error)
+        ) from error
     if _is_local(session.sparkContext):
         session.sparkContext.pythonExec = python  # else the first `python3` of the path
     return session
