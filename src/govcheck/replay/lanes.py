@@ -179,7 +179,7 @@ class Lanes:
         """Decide one mention of each cell."""
         rows = len(cells.first)
         may, must = self._known(codes, open_at, rows)
-        base, open_ = may, must is not may
+        open_ = must is not may
         settled = np.ones(rows, bool)
         for name in self._asked_whether_known:  # an answer changes something by being known
             settled &= codes[name] != UNKNOWN
@@ -210,6 +210,7 @@ class Lanes:
         kinds = self._kinds.of(keys, settled, make)
         if open_too and not settled.all():
             shares = [one[:, None] for one in self._open_shares(codes, numbers)]
+            base = self._known(codes, open_at, rows, whatever=True)[0]
             keys = np.concatenate([base, self._which_known(codes, len(may)), *shares], axis=1)
             kinds = np.where(settled, kinds, self._open_kinds.of(keys, ~settled, make))
         weights = cells.counts[settled]
@@ -235,14 +236,22 @@ class Lanes:
         found[rows] = table[results.places]
         return _Step(found, rules, rows, results)
 
-    def _known(self, codes: Mapping[str, Any], open_at: Any, rows: int) -> tuple[Words, Words]:
+    def _known(
+        self, codes: Mapping[str, Any], open_at: Any, rows: int, *, whatever: bool = False
+    ) -> tuple[Words, Words]:
         """The clauses that may hold in each row, and those that must; one array where all do.
 
+        With `whatever` those that may hold also once facts are known of which some rule asks that.
         Each column of words lies together in memory, since decisions look at them by column.
         """
         whole = packed([self._everything], self.words).T
         may = must = np.repeat(whole, rows, axis=1)
-        tables = [(codes[axis.fact.name], axis.arrays, axis.opens) for axis in self._stated]
+        tables = []
+        for axis in self._stated:
+            left, sure = axis.arrays
+            if whatever and axis.fact.name in self._asked_whether_known:
+                left = np.vstack([whole.T, left[1:]])  # where it is not known
+            tables.append((codes[axis.fact.name], (left, sure), axis.opens))
         if self.calendars:
             table, places = self._calendar_words(open_at)
             tables.append((places, (table, table), False))

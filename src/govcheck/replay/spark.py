@@ -74,7 +74,9 @@ class _Cluster:
         """The answer of a worker; None where the file is not there."""
         work = _Counting(self._job, dump_value(part), _program(), _state(part.path), sent)
         frame = self._session.range(0, 1, 1, 1).mapInArrow(work, _SCHEMA)
-        rows = None if part.target is None else _new_file(part.target.path)
+        from govcheck.replay.row_files import NewFile  # which needs the extra `replay`
+
+        rows: Any = None if part.target is None else NewFile(part.target.path)
         found = other = None
         try:
             for kind, content in frame.toLocalIterator():
@@ -161,12 +163,6 @@ class _Counting:
                     while content := file.read(_PIECE):
                         yield _ROWS, content
             yield _COUNT, counted
-
-
-def _new_file(path: str) -> Any:
-    from govcheck.replay.row_files import NewFile  # which needs the extra `replay`
-
-    return NewFile(path)
 
 
 def _state(path: str) -> tuple[int, int] | None:
