@@ -175,3 +175,15 @@ def test_examples_have_different_reasons_where_there_are_some(parts: int) -> Non
             part.show(one, shown(number, one, rule))
         whole.merge(part)
     assert [one.id for one in whole.examples()] == ["0", "13", "8", "20", "1"]
+
+
+def test_what_matters_once_a_fact_is_known_is_told_apart(program: Program, tmp_path: Path) -> None:
+    """A rule asks whether `channel` is known, and which kind of mention it is."""
+    job, path = job_of(program), tmp_path / "a.parquet"
+    facts = {"network": "x", "followers": 50, "topics": ["product"], "author": "customer"}
+    at = SPRING + timedelta(days=1)
+    kinds = ("news", "claim", "claim")
+    written([{**facts, "detected_at": at, "mention": one} for one in kinds], path, 9)
+    found = in_parts(job, path, ReplayRun())
+    assert found == one_by_one(job, path)
+    assert {one.fact: one.rows for one in found.undecided}["channel"] == 2

@@ -380,7 +380,9 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     at = pa.array([1_775_000_000 + 60 * (n % 9000) for n in range(rows)], pa.timestamp("s", "UTC"))
     table = pa.table({"detected_at": at, "followers": pa.array(range(rows))})
     parquet.write_table(table, tmp_path / "a.parquet", row_group_size=rows)
-    root = Path(__file__).parents[2]
+    root = tmp_path / "policy"
+    for name in ("policies", "templates"):
+        shutil.copytree(Path(__file__).parents[2] / name, root / name)
     asked = ("replay", str(tmp_path / "a.parquet"), "--format", "json", "--workers", "2")
     command = [sys.executable, "-P", "-m", "govcheck", *asked]
     environment = {**os.environ, "GOVCHECK_CACHE_DIR": "", "GOVCHECK_LANG": "en"}

@@ -177,7 +177,6 @@ def _state(path: str) -> tuple[int, int] | None:
 @cache
 def _program() -> str:
     """What tells this program and that on which its answers depend apart from others, in short."""
-    digest = blake2b(digest_size=6)
     waiting = [files("govcheck")]
     found = []
     while waiting:
@@ -186,11 +185,9 @@ def _program() -> str:
                 waiting.append(one)
             elif one.name.endswith(".py"):
                 found.append(one.read_bytes())
-    for content in sorted(found):
-        digest.update(content)
-    names = ("govcheck", "pyarrow", "numpy", "holidays")
-    said_ = ", ".join(f"{name} {version(name)}" for name in names)
-    return f"{said_}, tzdata {tzdata_version()} ({digest.hexdigest()})"
+    digest = blake2b(b"".join(sorted(found)), digest_size=6).hexdigest()
+    names = [f"{name} {version(name)}" for name in ("govcheck", "pyarrow", "numpy", "holidays")]
+    return f"{', '.join(names)}, tzdata {tzdata_version()} ({digest})"
 
 
 def _short(error: Exception) -> str:
