@@ -272,7 +272,21 @@ def test_what_parts_add_up_to_is_kept(folder: Path, capfd: pytest.CaptureFixture
     first = answer(capfd, "a.csv", "--parts", "kept", "--format", "json")
     (kept,) = (folder / "kept").iterdir()
     assert answer(capfd, "a.csv", "--parts", "kept", "--format", "json") == first
+    whole = kept.read_bytes()
+    (folder / "b.csv").write_text(HEAD + ROW.format(day=9, followers=1))
+    answer(capfd, "b.csv", "--parts", "others", "--format", "json")
+    (other,) = (folder / "others").iterdir()
+    changed_bit = whole[:99] + bytes([whole[99] ^ 1]) + whole[100:]
+    for content in (b"", whole[:-9], changed_bit, other.read_bytes(), b"pickle" * 99):
+        kept.write_bytes(content)
+        code, out, err = answer(capfd, "a.csv", "--parts", "kept", "--format", "json")
+        assert (code, out) == first[:2]
+        assert f"`kept/{kept.name}` is damaged, and is counted anew" in err
+        assert kept.read_bytes() == whole
+    os.utime("a.csv", (1, 1))
     changed = kept.stat().st_mtime_ns
+    assert answer(capfd, "a.csv", "--parts", "kept", "--format", "json") == first
+    assert kept.stat().st_mtime_ns == changed, "a file that is only touched is the same"
     with (folder / "a.csv").open("a") as file:
         file.write(ROW.format(day=9, followers=1))
     _, out, _ = answer(capfd, "a.csv", "--parts", "kept", "--format", "json")

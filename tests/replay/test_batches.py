@@ -11,6 +11,7 @@ import pytest
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.replay.archive_part import ArchivePart
+from govcheck.replay.differences import Decider, Differences, Example, MentionDifference, Way
 from govcheck.replay.meanings import by_name
 from govcheck.replay.parts import ReplayJob, counted, parts_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest, replayed
@@ -150,3 +151,39 @@ def test_parts_come_in_their_order_and_keep_their_places(program: Program, tmp_p
     last = part._replace(first=4, rows=1, groups=(2, 3))
     found = [count.portion.skipped.skipped for _, count in counted(job, [last, part], 1)]
     assert [one.example for (one,) in found] == ["a.parquet:5", "a.parquet:1"]
+
+
+@pytest.mark.parametrize("parts", [1, 4])
+def test_examples_have_different_reasons_where_there_are_some(parts: int) -> None:
+    """However the rows come in parts, and however many have the first reason."""
+    rows = "aaaaaaaabaaaacbbbbaaddaa"
+    way = (("severity", ("sev3",), ("sev2",)),)
+    rare = (("severity", ("sev4",), ("sev3",)),)
+
+    def shown(number: int, way: Way, rule: str) -> Example:
+        ((name, before, after),) = way
+        by = (Decider(rule, None),)
+        return Example(str(number), (MentionDifference(name, before, after, (), by),))
+
+    whole = Differences(5)
+    size = len(rows) // parts
+    for start in range(0, len(rows), size):
+        part = Differences(5)
+        for number, rule in enumerate(rows[start : start + size], start):
+            one = rare if rule == "c" else way
+            part.add(one, 1)
+            part.show(one, shown(number, one, rule))
+        whole.merge(part)
+    assert [one.id for one in whole.examples()] == ["0", "13", "8", "20", "1"]
+
+
+def test_what_matters_once_a_fact_is_known_is_told_apart(program: Program, tmp_path: Path) -> None:
+    """A rule asks whether `channel` is known, and which kind of mention it is."""
+    job, path = job_of(program), tmp_path / "a.parquet"
+    facts = {"network": "x", "followers": 50, "topics": ["product"], "author": "customer"}
+    at = SPRING + timedelta(days=1)
+    kinds = ("news", "claim", "claim")
+    written([{**facts, "detected_at": at, "mention": one} for one in kinds], path, 9)
+    found = in_parts(job, path, ReplayRun())
+    assert found == one_by_one(job, path)
+    assert {one.fact: one.rows for one in found.undecided}["channel"] == 2

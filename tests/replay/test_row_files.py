@@ -1,8 +1,11 @@
 """Rows with their results: their own columns as they were, and what the engine says of each."""
 
 import json
+import os
 import shutil
+import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +34,7 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 from pyarrow import parquet  # noqa: E402 - of the extra that is there
 
+from govcheck.replay import parquet as parquet_batches  # noqa: E402
 from govcheck.replay.tables import plain_cells  # noqa: E402
 
 program = test_batches.program  # the fixture
@@ -164,6 +168,7 @@ def test_the_same_bytes_whoever_reads_and_however_many(
 def test_spark_writes_the_same_bytes(
     program: Program,
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     pytest.importorskip("pyspark", reason="the extra `spark` is not installed")
     if shutil.which("java") is None:
@@ -173,6 +178,34 @@ def test_spark_writes_the_same_bytes(
     spark = ReplayRun("spark", workers=2, python=sys.executable)
     here = written(job, path, tmp_path / "here", ReplayRun())
     assert written(job, path, tmp_path / "there", spark) == here
+    monkeypatch.setattr("govcheck.replay.spark._state", lambda _: (0, 0))  # as on no worker's disk
+    assert written(job, path, tmp_path / "sent", spark) == here
+
+
+def test_a_worker_of_another_program_counts_nothing(program: Program, tmp_path: Path) -> None:
+    from govcheck.cache.values import dump_value, load_value
+    from govcheck.replay.parts import packed
+    from govcheck.replay.spark import _Counting, _program, _state
+
+    class Job:
+        value = packed(job_of(program))
+
+    path = tmp_path / "a.parquet"
+    archive(some_rows(program, 5, 0.2, 9), path)
+    (part,) = parts(job_of(program), path)
+    state = _state(part.path)
+
+    def answers(program: str, state: object) -> list[tuple[str, bytes]]:
+        batches = _Counting(Job, dump_value(part), program, state, None)(iter([None]))  # type: ignore[arg-type]
+        return [
+            (row["kind"], row["content"]) for batch in batches for row in batch.to_pylist()
+        ]  # fmt: skip
+
+    assert answers("another", state) == [("other", _program().encode())]
+    assert answers(_program(), (1, 2)) == [("unseen", b"")]
+    ((kind, content),) = answers(_program(), state)
+    assert kind == "count"
+    assert load_value(content).portion.rows == 5
 
 
 def test_no_file_of_another_run_is_touched(
@@ -339,3 +372,39 @@ def test_results_are_not_replayed_as_if_they_were_the_archive(
     code, _, err = replayed(capfd, *asked, "--output", "again")
     assert code == 2
     assert "has a column `govcheck_place`, as results are called" in err
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """Of a large row group, by its parts; no process is left behind."""
+    rows, kept = 5 * parquet_batches.BATCH, tmp_path / "kept"
+    at = pa.array([1_775_000_000 + 60 * (n % 9000) for n in range(rows)], pa.timestamp("s", "UTC"))
+    table = pa.table({"detected_at": at, "followers": pa.array(range(rows))})
+    parquet.write_table(table, tmp_path / "a.parquet", row_group_size=rows)
+    root = tmp_path / "policy"
+    for name in ("policies", "templates"):
+        shutil.copytree(Path(__file__).parents[2] / name, root / name)
+    asked = ("replay", str(tmp_path / "a.parquet"), "--format", "json", "--workers", "2")
+    command = [sys.executable, "-P", "-m", "govcheck", *asked]
+    environment = {**os.environ, "GOVCHECK_CACHE_DIR": "", "GOVCHECK_LANG": "en"}
+
+    def whole(*more: str) -> bytes:
+        return subprocess.run(
+            [*command, *more], cwd=root, env=environment, check=True, stdout=subprocess.PIPE
+        ).stdout
+
+    with subprocess.Popen(
+        [*command, "--parts", str(kept)], cwd=root, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as killed:  # fmt: skip
+        while not [*kept.glob("*.part")]:
+            assert killed.poll() is None
+            time.sleep(0.02)
+        killed.kill()
+        assert killed.stdout is not None
+        assert not killed.stdout.read()  # which ends once its workers have ended, too
+    done = {one: one.stat().st_mtime_ns for one in kept.glob("*.part")}
+    if len(done) == 5:  # it was too fast
+        done.popitem()[0].unlink()
+    assert whole("--parts", str(kept)) == whole()
+    assert len([*kept.glob("*.part")]) == 5
+    assert {one: one.stat().st_mtime_ns for one in done} == done

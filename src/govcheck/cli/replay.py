@@ -171,6 +171,7 @@ def command(
             parts,
             policy_key(*(one.tree for one in (policy, other) if one)) if parts or folder else "",
             progress(),
+            lambda path: note(said("`{path}` is damaged, and is counted anew", path=path)),
             sys.executable,
             None if folder is None else RowFolder(folder, policy.tree.root),
         ),

@@ -13,8 +13,18 @@ class RowTarget(NamedTuple):
     """What tells them apart from the rows of other runs."""
 
 
+class TextSpan(NamedTuple):
+    """Some lines of a table of text, as offsets in its bytes once they are unpacked."""
+
+    start: int = 0
+    end: int | None = None
+    """None up to the end of the file."""
+    lines: int = 0
+    """How many come before."""
+
+
 class ArchivePart(NamedTuple):
-    """A file, or some row groups of one."""
+    """A file, or some row groups or lines of one."""
 
     name: str
     """As the file is called in reports."""
@@ -26,4 +36,6 @@ class ArchivePart(NamedTuple):
     rows: int | None = None
     """None where nobody knows before it is read."""
     groups: tuple[int, int] | None = None
+    """Of Parquet; of one group `rows` from `first` on."""
+    span: TextSpan = TextSpan()
     target: RowTarget | None = None

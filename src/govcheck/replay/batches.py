@@ -11,9 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch
+from govcheck.replay.cells import cells_of
 from govcheck.replay.classes import MentionClass
 from govcheck.replay.consequences import Consequences
-from govcheck.replay.differences import example, way_of
+from govcheck.replay.differences import Way, example, way_of
 from govcheck.replay.instants import EARLIEST, LATEST, of_timestamps, offsets
 from govcheck.replay.lanes import DecidedBatch
 from govcheck.replay.meanings import Meanings
@@ -58,6 +59,7 @@ class BatchReplay:
     def add(self, batch: RowBatch, meanings: Meanings, *, by_rules: bool = False) -> BatchAnswer:
         """Decide the rows of a batch; only `by_rules` the answer knows by which rules."""
         portion = self.replay.portion
+        by_rules = by_rules or len(self._sides) > 1  # examples differ in them
         portion.rows += batch.rows
         skipped: list[tuple[Any, str]] = []
         at, rows = self._instants(batch, meanings, skipped)
@@ -148,25 +150,41 @@ class BatchReplay:
         )
         answer = BatchSideAnswer(mentions, kinds, table, found, before)
         ways = [way_of(other.kinds[key // width], side.kinds[key % width]) for key in keys.tolist()]
-        wanted = np.zeros(len(keys), np.int64)
-        for number, (way, rows) in enumerate(zip(ways, counts.tolist(), strict=True)):
+        for way, rows in zip(ways, counts.tolist(), strict=True):
             if way:
                 portion.differences.add(way, rows)
-                wanted[number] = max(portion.differences.wants(way), 0)
-        if not wanted.any():
-            return answer
-        for row in np.flatnonzero(wanted[places] > 0).tolist():
-            way = ways[places[row]]
-            if portion.differences.wants(way) <= 0:
-                continue
-            stated = kept.row(row)
-            reader = other.side.reader(meanings)
+        reader = other.side.reader(meanings)
+        for row in self._worth_showing(portion, ways, places, before, after):
             was, now = (one.class_of(kept, meanings, row) for one in (other, side))
-            portion.differences.show(
-                way,
-                lambda: example(reader.name(stated), was, now),  # noqa: B023 - made at once
-            )
+            shown = example(reader.name(kept.row(row)), was, now)
+            portion.differences.show(ways[places[row]], shown)
         return answer
+
+    def _worth_showing(
+        self, portion: Portion, ways: list[Way], places: Any, *sides: DecidedBatch
+    ) -> list[int]:
+        """The rows, in order, that may be examples: the first of each way, and of each reason."""
+        differences = portion.differences
+        firsts = np.array([max(differences.wants(way), 0) if way else 0 for way in ways])
+        open_ = np.array([bool(way) and differences.wants_reasons(way) for way in ways])
+        found: set[int] = set()
+        for place in np.flatnonzero(firsts).tolist():
+            found.update(np.flatnonzero(places == place)[: firsts[place]].tolist())
+        rows = np.flatnonzero(open_[places])
+        if len(rows):
+            names = {
+                name for way, wants in zip(ways, open_, strict=True) if wants for name, *_ in way
+            }
+            columns: list[tuple[Any, int | None]] = [(places[rows], len(ways))]
+            for decided in sides:
+                for number, (lane, _) in enumerate(decided.blocks[0].steps):
+                    if lane.decision.name in names:
+                        by, lists = decided.by_rules(number)
+                        codes = np.zeros(len(places), np.int64)
+                        codes[decided.settled] = by + 1
+                        columns.append((codes[rows], len(lists) + 1))
+            found.update(rows[cells_of(columns, len(rows)).first].tolist())
+        return sorted(found)
 
     def _instants(
         self, batch: RowBatch, meanings: Meanings, skipped: list[tuple[Any, str]]

@@ -170,7 +170,10 @@ class ColumnCoder:
 
     def _of_sets(self, cells: Any, axis: CodedAxis) -> CodedColumn:
         """The codes of lists: those of their items put together, where all of them are fine."""
-        items = cells.flatten().dictionary_encode()
+        flat = cells.flatten()
+        if pa.types.is_nested(flat.type):
+            return self._of_list(plain_cells(cells))
+        items = flat.dictionary_encode()
         names = plain_cells(items.dictionary)
         codes = []
         for name in names:

@@ -1,7 +1,7 @@
 """Differences: mentions that another policy decides otherwise, by what becomes of what."""
 
 from collections import Counter
-from collections.abc import Callable
+from itertools import zip_longest
 from typing import NamedTuple
 
 from govcheck.replay.classes import MentionClass
@@ -35,14 +35,15 @@ class Example(NamedTuple):
 
 
 class Differences:
-    """How many mentions change in which way, with the first of each."""
+    """How many mentions change in which way, with the first of each, and of each reason for it."""
 
     def __init__(self, most: int) -> None:
         self.changed = 0
         self._most = most
-        """So many examples of one way are kept."""
+        """So many examples of one way, and so many reasons for it, are kept."""
         self._ways: Counter[Way] = Counter()
-        self._examples: dict[Way, list[Example]] = {}
+        self._first: dict[Way, list[Example]] = {}
+        self._reasons: dict[Way, dict[tuple[MentionDifference, ...], Example]] = {}
 
     def add(self, way: Way, rows: int) -> None:
         """Count mentions that change in one way."""
@@ -50,21 +51,31 @@ class Differences:
         self._ways[way] += rows
 
     def wants(self, way: Way) -> int:
-        """How many more examples of a way are of use."""
-        return self._most - len(self._examples.get(way, ()))
+        """How many more examples of a way are of use, whatever their reasons."""
+        return self._most - len(self._first.get(way, ()))
 
-    def show(self, way: Way, make: Callable[[], Example]) -> None:
-        """Keep an example, unless there are enough of its way."""
+    def wants_reasons(self, way: Way) -> bool:
+        """Whether examples of a way are of use that have other reasons than those before."""
+        return len(self._reasons.get(way, ())) < self._most
+
+    def show(self, way: Way, shown: Example) -> None:
+        """Keep an example, unless there are enough of its way and for its reasons."""
         if self.wants(way) > 0:
-            self._examples.setdefault(way, []).append(make())
+            self._first.setdefault(way, []).append(shown)
+        if self.wants_reasons(way):
+            self._reasons.setdefault(way, {}).setdefault(shown.differences, shown)
 
     def merge(self, other: "Differences") -> None:
         """Add what was counted of later mentions."""
         self.changed += other.changed
         self._ways.update(other._ways)  # noqa: SLF001 - of the same class
-        for way, examples in other._examples.items():  # noqa: SLF001 - of the same class
-            mine = self._examples.setdefault(way, [])
+        for way, examples in other._first.items():  # noqa: SLF001 - of the same class
+            mine = self._first.setdefault(way, [])
             mine += examples[: self._most - len(mine)]
+        for way, reasons in other._reasons.items():  # noqa: SLF001 - of the same class
+            for why, shown in reasons.items():
+                if self.wants_reasons(way):
+                    self._reasons.setdefault(way, {}).setdefault(why, shown)
 
     def table(self) -> dict[str, tuple[tuple[str, str, int], ...]]:
         """By decision: result before, result after, mentions; the most frequent first."""
@@ -84,15 +95,13 @@ class Differences:
         }
 
     def examples(self) -> tuple[Example, ...]:
-        """One mention of each way, the most frequent way first; then a second one."""
-        found: list[Example] = []
+        """One mention of each way, the most frequent first; then for other reasons; then others."""
         ordered = sorted(self._ways, key=lambda way: (-self._ways[way], way))
-        for turn in range(self._most):
-            for way in ordered:
-                shown = self._examples.get(way, [])
-                if turn < len(shown) and len(found) < self._most:
-                    found.append(shown[turn])
-        return tuple(found)
+        kept = ([*self._reasons.get(way, {}).values()] for way in ordered)
+        found = [one for turn in zip_longest(*kept) for one in turn if one is not None]
+        more = zip_longest(*(self._first.get(way, []) for way in ordered))
+        found += [one for turn in more for one in turn if one is not None and one not in found]
+        return tuple(found[: self._most])
 
 
 def way_of(before: MentionClass, after: MentionClass) -> Way:

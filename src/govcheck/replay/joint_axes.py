@@ -1,6 +1,6 @@
 """Joint axes: what is known of the facts of many mentions, looked up for several facts at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -56,28 +56,39 @@ def _put_together(rows: Words, together: int) -> Words:
 
 
 class JointAxes:
-    """The facts that conditions ask for, a table for some of them together."""
+    """The facts that conditions ask for, a table for some of them together.
 
-    def __init__(self, axes: Sequence[CodedAxis], whole: Words) -> None:
+    Facts that are `spared` take nothing out of what may hold where they are not known.
+    """
+
+    def __init__(
+        self, axes: Sequence[CodedAxis], whole: Words, spared: Collection[str] = ()
+    ) -> None:
         self._whole = whole
+        self._spared = spared
         self._together = next(
             some for some in (1, 2, _TOGETHER) if some >= min(len(whole), _TOGETHER)
         )
         self._growing = [axis for axis in axes if not axis.tag_groups and not axis.fixed]
         self._grown: dict[str, ClauseTable] = {}
         self._tags = [
-            (axis.fact.name, begin, (2 << size) - 1, self.table(*tables))
+            (axis.fact.name, begin, (2 << size) - 1, self.table(*self._freed(axis, *tables)))
             for axis in axes
             for (begin, size), tables in zip(axis.tag_groups, axis.tag_arrays(), strict=True)
         ]
         self._joint = [
-            (joint, self.table(*_joint(joint)))
+            (joint, self.table(*_joint([self._freed(axis, *axis.arrays) for axis in joint])))
             for joint in _joined([axis for axis in axes if axis.fixed], len(whole))
         ]
 
     def table(self, left: Words, sure: Words) -> ClauseTable:
         """What some codes leave, to be looked up with those of facts."""
         return ClauseTable(self._whole, left, sure, self._together)
+
+    def _freed(self, axis: CodedAxis, left: Words, sure: Words) -> tuple[Words, Words]:
+        if axis.fact.name in self._spared:
+            left = np.vstack([self._whole, left[1:]])  # where it is not known
+        return left, sure
 
     def left(
         self, codes: Mapping[str, Any], rows: int, others: Iterable[tuple[ClauseTable, Any]]
@@ -117,7 +128,7 @@ class JointAxes:
         for axis in self._growing:
             grown = self._grown.get(axis.fact.name)
             if grown is None or len(grown) < len(axis):
-                grown = self._grown[axis.fact.name] = self.table(*axis.arrays)
+                grown = self._grown[axis.fact.name] = self.table(*self._freed(axis, *axis.arrays))
             yield grown, codes[axis.fact.name]
 
 
@@ -134,11 +145,11 @@ def _joined(axes: Sequence[CodedAxis], words: int) -> list[list[CodedAxis]]:
     return [some for _, some in found]
 
 
-def _joint(joint: Sequence[CodedAxis]) -> tuple[Words, Words]:
-    left, sure = joint[0].arrays
-    for axis in joint[1:]:
+def _joint(joint: Sequence[tuple[Words, Words]]) -> tuple[Words, Words]:
+    left, sure = joint[0]
+    for arrays in joint[1:]:
         left, sure = (
             (mine[:, None] & more).reshape(-1, mine.shape[1])
-            for mine, more in zip((left, sure), axis.arrays, strict=True)
+            for mine, more in zip((left, sure), arrays, strict=True)
         )
     return left, sure

@@ -69,7 +69,7 @@ class _Block(NamedTuple):
     doubt: Words
     """Those of them of which it is open whether they do."""
     left: Words | None
-    """All that may hold in cells that are not settled, if that was asked."""
+    """All that may hold in cells that are not settled, whatever comes to be known, if asked for."""
     steps: list[tuple[LaneDecision, DecisionStep]]
 
 
@@ -113,10 +113,14 @@ class Lanes:
             for decision, block in zip(ruleset.decisions, blocks, strict=True)
         ]
         stated = [one for one in self.axes.values() if one.fact.type != "decision"]
-        self._joint = JointAxes([one for one in stated if one.asked], self._whole)
+        self._asked_whether_known = known_facts(program)
+        asked = [one for one in stated if one.asked]
+        self._joint = JointAxes(asked, self._whole)
+        self._whatever = self._joint
+        if self._asked_whether_known:
+            self._whatever = JointAxes(asked, self._whole, self._asked_whether_known)
         self._facts = [one.fact.name for one in stated]
         self._shares = [fact for fact in ruleset.facts.values() if fact.type == "share"]
-        self._asked_whether_known = known_facts(program)
         self._times: dict[int, Words] = {}
         self.kinds = MentionKinds()
 
@@ -236,7 +240,13 @@ class Lanes:
             steps.append((lane, step))
         asked = [name for name in results if self.axes[name].asked]
         here, sure = self._given(self._rest, asked, may, must, results)
-        left = may[:, ~settled] if open_too else None
+        left = None
+        if open_too:
+            left = may[:, ~settled]
+            if self._whatever is not self._joint and left.size:
+                some = {name: one[~settled] for name, one in codes.items()}
+                others = [(table, places[~settled]) for table, places in others]
+                left = self._whatever.left(some, left.shape[1], others)[0]
         rest = len(here) if self._rest.bits else 0
         doubt = here[:rest] ^ sure[:rest]
         return _Block(settled, [*results.values()], here[:rest], doubt, left, steps)

@@ -1,8 +1,10 @@
 """Parquet: its columns checked, and read as batches, by pyarrow or by DuckDB."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, BinaryIO, Final
 
+from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
 from govcheck.translation import said
 
@@ -61,6 +63,60 @@ def batches(
         raise UnreadableArchive(_DAMAGED) from None
 
 
+class GroupReader:
+    """Reads parts, and remembers where it is: a large row group is read once for all of its."""
+
+    def __init__(self) -> None:
+        self._reading: object = None
+        self._row = 0
+        self._rest: Iterator[Any] = iter(())
+
+    def batches(self, part: ArchivePart, wanted: Wanted, *, whole: bool = False) -> Iterator[Any]:
+        """The rows of a part as batches of Arrow. Raises UnreadableArchive."""
+        assert part.groups is not None
+        assert part.rows is not None
+        reading = (part.path, part.groups, wanted, whole)
+        if reading != self._reading or self._row > part.first:
+            self._row = sum(row_counts(part.path, wanted)[: part.groups[0]])
+            self._rest = batches(part.path, wanted, part.groups, whole=whole)
+        self._reading = None  # until it is known that it can be read on from here
+        end = part.first + part.rows
+        while self._row < end:
+            batch = next(self._rest, None)
+            if batch is None:
+                return
+            if self._row + batch.num_rows > end:
+                self._rest = chain([batch.slice(end - self._row)], self._rest)
+                batch = batch.slice(0, end - self._row)
+            before = max(part.first - self._row, 0)
+            self._row += batch.num_rows
+            if before < batch.num_rows:
+                yield batch.slice(before)
+        self._reading = reading
+
+
+def plain_columns(batch: Any) -> dict[str, Any]:
+    """The columns of a batch by name; what Arrow can do little with is of a type of like cells."""
+    return {
+        name: column if (kind := _plain_type(column.type)) == column.type else column.cast(kind)
+        for name, column in zip(batch.schema.names, batch.columns, strict=True)
+    }
+
+
+def _plain_type(kind: Any) -> Any:
+    import pyarrow as pa
+
+    if isinstance(kind, pa.BaseExtensionType):
+        return _plain_type(kind.storage_type)
+    if pa.types.is_string_view(kind):
+        return pa.string()
+    if pa.types.is_binary_view(kind):
+        return pa.binary()
+    if pa.types.is_list(kind):
+        return pa.list_(_plain_type(kind.value_type))
+    return kind
+
+
 def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:
     """The columns of texts that are written as numbers of a few different ones; so they are read.
 
@@ -76,7 +132,12 @@ def _repeated(table: Any, columns: Sequence[str]) -> Iterator[str]:
 
 def batches_by_duckdb(path: str, wanted: Wanted, first: int, rows: int | None) -> Iterator[Any]:
     """The same rows in the same order, read by DuckDB: `rows` of them from the `first` on."""
-    _, columns = opened(path, wanted)
+    table, columns = opened(path, wanted)
+    types = table.schema_arrow.types
+    if any(_plain_type(one) != one or str(one).startswith("duration") for one in types):
+        part = ArchivePart("", path, 0, first, rows, (0, table.num_row_groups))
+        yield from GroupReader().batches(part, wanted)  # DuckDB has other cells for these
+        return
     try:
         import duckdb
     except ImportError:

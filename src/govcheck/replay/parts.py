@@ -1,8 +1,11 @@
 """Parts of an archive: read and counted apart, in as many processes as there are, then added up."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.process import BaseProcess
+from threading import Thread
 from typing import Any, Final, Literal, NamedTuple
 
 from govcheck.cache.values import dump_value, load_value
@@ -14,12 +17,15 @@ from govcheck.replay.portion import Portion
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
 from govcheck.replay.rows import rows_of
 from govcheck.replay.tables import UnreadableArchive
+from govcheck.replay.text_spans import spans_of
 from govcheck.simulate.program import Program
 from govcheck.translation import said, together, told
 
 Engine = Literal["arrow", "duckdb", "spark"]
-MOST_ROWS: Final = 250_000
+_ROWS: Final = 120_000
 """So many rows of Parquet are a part, and the rest of their row group."""
+_PIECE: Final = parquet.BATCH
+"""A row group of twice as many is cut into parts of so many."""
 _PARQUET: Final = b"PAR1"
 
 
@@ -47,6 +53,7 @@ class PartReplay:
         self._job = job
         self.replay = ArchiveReplay(job.program, job.asked, job.before)
         self._batches: Any = None
+        self.reader = parquet.GroupReader()
         try:
             from govcheck.replay.batches import BatchReplay
         except ImportError:  # without the extra `replay`
@@ -62,9 +69,9 @@ class PartReplay:
                 if part.target is not None:
                     from govcheck.replay.row_files import write_rows
 
-                    faults = write_rows(self.replay, self._batches, part, means, file)
+                    faults = write_rows(self.replay, self._batches, self.reader, part, means, file)
                 elif part.groups is None or self._batches is None:
-                    self.replay.add(rows_of(part.name, file, means.wanted), means)
+                    self.replay.add(rows_of(part.name, file, means.wanted, part.span), means)
                 else:
                     self._add_batches(part, means)
         except UnreadableArchive as error:
@@ -87,9 +94,9 @@ class PartReplay:
         if self._job.by_duckdb:
             found = parquet.batches_by_duckdb(part.path, means.wanted, part.first, part.rows)
         else:
-            found = parquet.batches(part.path, means.wanted, part.groups)
+            found = self.reader.batches(part, means.wanted)
         for batch in found:
-            columns = dict(zip(batch.schema.names, batch.columns, strict=True))
+            columns = parquet.plain_columns(batch)
             self._batches.add(RowBatch(part.name, number, batch.num_rows, columns), means)
             number += batch.num_rows
 
@@ -99,8 +106,11 @@ def parts_of(name: str, path: str, meanings: int, means: Meanings) -> list[Archi
     whole = ArchivePart(name, path, meanings)
     try:
         with open(path, "rb") as file:
-            if not file.seekable() or file.read(4) != _PARQUET:
+            if not file.seekable():
                 return [whole]
+            if file.read(4) != _PARQUET:
+                file.seek(0)
+                return [whole._replace(span=span) for span in spans_of(name, file)]
         counts = parquet.row_counts(path, means.wanted)
     except (OSError, ValueError, UnreadableArchive):
         return [whole]
@@ -108,10 +118,14 @@ def parts_of(name: str, path: str, meanings: int, means: Meanings) -> list[Archi
     first = start = rows = 0
     for group, count in enumerate(counts):
         rows += count
-        if rows >= MOST_ROWS or group == len(counts) - 1:
-            found.append(ArchivePart(name, path, meanings, first, rows, (start, group + 1)))
-            first, start, rows = first + rows, group + 1, 0
-    return found or [whole._replace(groups=(0, 0))]
+        if rows < _ROWS and group < len(counts) - 1:
+            continue
+        piece = _PIECE if start == group and rows >= 2 * _PIECE else max(rows, 1)
+        for begin in range(first, first + max(rows, 1), piece):
+            here = min(piece, first + rows - begin)
+            found.append(ArchivePart(name, path, meanings, begin, here, (start, group + 1)))
+        first, start, rows = first + rows, group + 1, 0
+    return found or [whole._replace(groups=(0, 0), rows=0)]
 
 
 def packed(job: ReplayJob) -> bytes:
@@ -140,7 +154,15 @@ _mine: list[PartReplay] = []
 
 
 def _begin(job: bytes) -> None:
+    if parent := parent_process():
+        Thread(target=_end_with, args=(parent,), daemon=True).start()
     _mine[:] = [PartReplay(load_value(job))]
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """Leave no process behind where the first one is killed."""
+    parent.join()
+    os._exit(1)
 
 
 def _count(part: ArchivePart) -> bytes:

@@ -188,7 +188,8 @@ class ArchiveReplay:
         way = way_of(before, mention)
         if way:
             portion.differences.add(way, 1)
-            portion.differences.show(way, lambda: example(reader.name(row), before, mention))
+            if portion.differences.wants(way) > 0 or portion.differences.wants_reasons(way):
+                portion.differences.show(way, example(reader.name(row), before, mention))
         return before, follows
 
     def sum(self) -> Replayed:

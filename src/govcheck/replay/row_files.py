@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, BinaryIO, Final
 
 import pyarrow as pa
@@ -35,14 +36,47 @@ _ROWS: Final = 1 << 14
 """So many rows of tables of text are written at once."""
 
 
-class RowFile:
+class NewFile:
     """A file under way: it has its name only once it is whole."""
 
-    def __init__(self, target: RowTarget, programs: Sequence[Program], own: pa.Schema) -> None:
+    def __init__(self, path: str) -> None:
         self.fault: str | None = None
         """Why it cannot be written, if so."""
-        self._path = target.path
-        self._new = target.path + ".new"
+        self.sink: Any = None
+        self._path = path
+        try:
+            with suppress(FileNotFoundError):
+                os.unlink(path + ".new")
+            self.sink = open(path + ".new", "xb")  # noqa: SIM115 - closed at the end
+        except OSError as error:
+            self.failed(error)
+
+    def failed(self, error: Exception) -> None:
+        """Remember why it cannot be written."""
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        self.fault = said("`{path}` cannot be written: {error}", path=self._path, error=reason)
+
+    def end(self) -> None:
+        """Give the file its name."""
+        if self.fault is None:
+            try:
+                self.sink.close()
+                os.replace(self._path + ".new", self._path)
+            except OSError as error:
+                self.failed(error)
+
+    def drop(self) -> None:
+        """Leave nothing of a file that has not got its name."""
+        with suppress(OSError, AttributeError):
+            self.sink.close()
+        with suppress(OSError):
+            os.unlink(self._path + ".new")
+
+
+class RowFile(NewFile):
+    """A file of rows with their results."""
+
+    def __init__(self, target: RowTarget, programs: Sequence[Program], own: pa.Schema) -> None:
         self._programs = programs
         results = result_fields(programs)
         names = [field.name.casefold() for field in results]
@@ -56,15 +90,13 @@ class RowFile:
         about = {_ABOUT: target.about.encode(), _DIGEST: target.digest.encode()}
         about = {**(own.metadata or {}), **about}
         self._schema = pa.schema([*own, *results], about)
-        self._sink: Any = None
         self._writer: Any = None
+        super().__init__(target.path)
         try:
-            with suppress(FileNotFoundError):
-                os.unlink(self._new)
-            self._sink = open(self._new, "xb")  # noqa: SIM115 - closed at the end
-            self._writer = written.ParquetWriter(self._sink, self._schema, compression="zstd")
+            if self.fault is None:
+                self._writer = written.ParquetWriter(self.sink, self._schema, compression="zstd")
         except (OSError, pa.ArrowException) as error:
-            self._failed(error)
+            self.failed(error)
 
     def write(self, own: Sequence[Any], places: Any, answers: Any) -> None:
         """Write some rows: their own columns, where they stand, and what becomes of them."""
@@ -73,35 +105,28 @@ class RowFile:
             try:
                 self._writer.write_batch(pa.record_batch(columns, schema=self._schema))
             except (OSError, pa.ArrowException) as error:
-                self._failed(error)
+                self.failed(error)
 
     def end(self) -> None:
-        """Give the file its name."""
+        """Write what is left, and give the file its name."""
         if self.fault is None:
             try:
                 self._writer.close()
-                self._sink.close()
-                os.replace(self._new, self._path)
             except (OSError, pa.ArrowException) as error:
-                self._failed(error)
+                self.failed(error)
+        super().end()
 
     def drop(self) -> None:
         """Leave nothing of a file that has not got its name."""
-        for one in (self._writer, self._sink):
-            with suppress(OSError, ValueError, pa.ArrowException):
-                if one is not None:
-                    one.close()
-        with suppress(OSError):
-            os.unlink(self._new)
-
-    def _failed(self, error: Exception) -> None:
-        reason = reason_of(error) if isinstance(error, OSError) else str(error)
-        self.fault = said("`{path}` cannot be written: {error}", path=self._path, error=reason)
+        with suppress(OSError, ValueError, AttributeError, pa.ArrowException):
+            self._writer.close()
+        super().drop()
 
 
 def write_rows(
     replay: ArchiveReplay,
     batches: BatchReplay,
+    reader: parquet.GroupReader,
     part: ArchivePart,
     means: Meanings,
     file: BinaryIO,
@@ -119,13 +144,13 @@ def write_rows(
     if part.groups is not None:
         own = parquet.opened(part.path, means.wanted)[0].schema_arrow
     else:
-        names = _columns_of_text(part, means)
+        names = _columns_of_text(part.name, part.path, means.wanted, os.stat(part.path).st_mtime_ns)
         own = pa.schema([pa.field(_text(name), pa.string()) for name in names])
     out = RowFile(part.target, programs, own)
     try:
         try:
             if part.groups is not None:
-                _write_batches(batches, part, means, out)
+                _write_batches(batches, reader, part, means, out)
             else:
                 _write_texts(replay, part, means, file, names, out)
         except UnreadableArchive:
@@ -139,18 +164,17 @@ def write_rows(
 
 def _write_batches(
     batches: BatchReplay,
+    reader: parquet.GroupReader,
     part: ArchivePart,
     means: Meanings,
     out: RowFile,
 ) -> None:
     number = part.first + 1
-    wanted = frozenset(means.wanted.columns)
-    for batch in parquet.batches(part.path, means.wanted, part.groups, whole=True):
-        columns = {
-            name: column
-            for name, column in zip(batch.schema.names, batch.columns, strict=True)
-            if name in wanted
-        }
+    wanted = means.wanted.columns
+    for batch in reader.batches(part, means.wanted, whole=True):
+        columns = parquet.plain_columns(
+            batch.select([n for n in batch.schema.names if n in wanted])
+        )
         rows = RowBatch(part.name, number, batch.num_rows, columns)
         places = pc.binary_join_element_wise(
             part.name, pa.array(range(number, number + rows.rows)).cast(pa.string()), ":"
@@ -159,11 +183,12 @@ def _write_batches(
         number += rows.rows
 
 
-def _columns_of_text(part: ArchivePart, means: Meanings) -> list[str]:
+@lru_cache(maxsize=4)  # for the parts of a file, which come one after the other
+def _columns_of_text(name: str, path: str, wanted: Wanted, _changed: int) -> list[str]:
     """The columns of a table of text, which is read for them once."""
     found: dict[str, None] = {}
-    with open(part.path, "rb") as file:
-        rows = rows_of(part.name, file, means.wanted._replace(whole=True))
+    with open(path, "rb") as file:
+        rows = rows_of(name, file, wanted._replace(whole=True))
         with suppress(UnreadableArchive):  # which is found again where its rows are read
             for row in rows:
                 if isinstance(row, MentionRow):
@@ -202,7 +227,7 @@ def _write_texts(
             write()
 
     try:
-        found = rows_of(part.name, file, means.wanted._replace(whole=True))
+        found = rows_of(part.name, file, means.wanted._replace(whole=True), part.span)
         replay.add(found, means, keep)
     finally:
         write()

@@ -16,15 +16,17 @@ from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from govcheck.errors import reason_of
+from govcheck.replay.archive_part import TextSpan
 from govcheck.replay.tables import UnreadableArchive, Wanted, check_header, plain_cells
 from govcheck.translation import said
 
 MOST_OF_A_LINE: Final = 1 << 24
 """The bytes of the longest line that is read."""
 _BATCH: Final = 4096
-_BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_PARQUET: Final = b"PAR1"
+BOMS: Final = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+PARQUET: Final = b"PAR1"
 _GZIP: Final = b"\x1f\x8b"
+_WHOLE: Final = TextSpan()
 
 
 class MentionRow(NamedTuple):
@@ -42,14 +44,16 @@ class PassedOver(NamedTuple):
     reason: str
 
 
-def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
-    """The rows of a file that is called so, one after the other.
+def rows_of(
+    name: str, file: BinaryIO, wanted: Wanted, span: TextSpan = _WHOLE
+) -> Iterator[MentionRow | PassedOver]:
+    """The rows of a file that is called so, or of a span of it, one after the other.
 
     Raises:
         UnreadableArchive: It cannot be read, or not to its end.
     """
     try:
-        yield from _rows(name, file, wanted)
+        yield from _rows(name, file, wanted, span)
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise UnreadableArchive(
             said("the packed file is damaged, and what follows is not read")
@@ -58,32 +62,52 @@ def rows_of(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | 
         raise UnreadableArchive(said("cannot be read: {error}", error=reason_of(error))) from None
 
 
-def _rows(name: str, file: BinaryIO, wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
+def _rows(
+    name: str, file: BinaryIO, wanted: Wanted, span: TextSpan
+) -> Iterator[MentionRow | PassedOver]:
+    stream, start, packed = unpacked(file)
+    if start.startswith(PARQUET):
+        yield from _of_parquet(name, file, wanted, packed=packed)
+        return
+    lines = _lines(stream, start, None if span.start else span.end)
+    first = next(lines, None)
+    if first is None:
+        raise UnreadableArchive(
+            said("is empty"), said("a table begins with the names of its columns")
+        )
+    if is_json(name, first):
+        lines = _further(stream, span) if span.start else chain([first], lines)
+        yield from _of_json(name, lines, wanted, span, stream)
+    else:
+        yield from _of_csv(name, first, lines, wanted, span, stream)
+
+
+def unpacked(file: BinaryIO) -> tuple[Any, bytes, bool]:
+    """A file to be read, packed with gzip or not: its bytes, how they begin, whether it is."""
     stream: Any = file if hasattr(file, "peek") else io.BufferedReader(file)
     start = stream.peek(4)
     packed = start.startswith(_GZIP)
     if packed:
         stream = io.BufferedReader(gzip.GzipFile(fileobj=stream))
         start = stream.peek(4)
-    if start.startswith(_PARQUET):
-        yield from _of_parquet(name, file, wanted, packed=packed)
-        return
-    lines = _lines(stream, start)
-    first = next(lines, None)
-    if first is None:
-        raise UnreadableArchive(
-            said("is empty"), said("a table begins with the names of its columns")
-        )
+    return stream, start, packed
+
+
+def is_json(name: str, first: str) -> bool:
+    """Whether a file of text is JSON Lines, by its name or its first line."""
     plain = name.lower().removesuffix(".gz")
-    if plain.endswith((".jsonl", ".ndjson")) or first.lstrip().startswith(("{", "[")):
-        yield from _of_json(name, chain([first], lines), wanted)
-    else:
-        yield from _of_csv(name, first, lines, wanted)
+    return plain.endswith((".jsonl", ".ndjson")) or first.lstrip().startswith(("{", "["))
 
 
-def _lines(stream: Any, start: bytes) -> Iterator[str]:
-    """The lines as text; bytes that are no UTF-8 stay in it as halves of surrogate pairs."""
-    for mark, encoding in _BOMS:
+def _further(stream: Any, span: TextSpan) -> Iterator[str]:
+    """The lines of a span that does not begin where the file does."""
+    stream.seek(span.start)
+    return _lines(stream, b"", None if span.end is None else span.end - span.start)
+
+
+def _lines(stream: Any, start: bytes, left: int | None) -> Iterator[str]:
+    """The lines of so many bytes; what is no UTF-8 stays in them as halves of surrogate pairs."""
+    for mark, encoding in BOMS:
         if start.startswith(mark):
             text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
             try:
@@ -93,8 +117,9 @@ def _lines(stream: Any, start: bytes) -> Iterator[str]:
                 with suppress(ValueError):  # it is closed
                     text.detach()  # which else is closed with it
             return
-    first = True
-    while raw := stream.readline(MOST_OF_A_LINE + 1):
+    first = bool(start)
+    while left != 0 and (raw := stream.readline(MOST_OF_A_LINE + 1)):
+        left = None if left is None else left - len(raw)
         line = _bounded(raw).decode("utf-8", "surrogateescape")
         yield line.removeprefix("\ufeff") if first else line
         first = False
@@ -111,16 +136,18 @@ def _bounded(line: Any) -> Any:
     return line
 
 
-def _of_csv(
-    name: str, first: str, lines: Iterator[str], wanted: Wanted
-) -> Iterator[MentionRow | PassedOver]:
-    skipped = 0
-    delimiter = None
+def dialect(first: str, lines: Iterator[str]) -> tuple[str, str, int]:
+    """What is between the cells of a table, the line of its columns, and how many are above it."""
     if first.lower().startswith("sep=") and len(first.strip()) == 5:
-        delimiter, skipped = first.strip()[4], 1  # what Excel writes above a table
-        first = next(lines, "")
+        return first.strip()[4], next(lines, ""), 1  # what Excel writes above a table
     bare = "".join(first.split('"')[::2])  # what stands outside of quotes
-    delimiter = delimiter or max(",;\t|", key=lambda one: (bare.count(one), one == ","))
+    return max(",;\t|", key=lambda one: (bare.count(one), one == ",")), first, 0
+
+
+def _of_csv(
+    name: str, first: str, lines: Iterator[str], wanted: Wanted, span: TextSpan, stream: Any
+) -> Iterator[MentionRow | PassedOver]:
+    delimiter, first, skipped = dialect(first, lines)
     table = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
     try:
         header = [cell.strip() for cell in next(table, [])]
@@ -131,6 +158,9 @@ def _of_csv(
     if wanted.whole:
         at = dict(zip(_told_apart(header), range(len(header)), strict=True))
     pick, width, comma = tuple(at.items()), len(header), delimiter == ";"
+    if span.start:
+        table = csv.reader(_further(stream, span), delimiter=delimiter, strict=True)
+        skipped = span.lines
     before = table.line_num
     while True:
         try:
@@ -178,10 +208,12 @@ def _wrong(error: str) -> str:
     return said("its quotes cannot be told apart")
 
 
-def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[MentionRow | PassedOver]:
+def _of_json(
+    name: str, lines: Iterable[str], wanted: Wanted, span: TextSpan, stream: Any
+) -> Iterator[MentionRow | PassedOver]:
     seen: set[str] = set()
     rows = 0
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(lines, span.lines + 1):
         if not line.strip():
             continue
         place = f"{name}:{number}"
@@ -202,18 +234,31 @@ def _of_json(name: str, lines: Iterable[str], wanted: Wanted) -> Iterator[Mentio
         cells = {column: found[column] for column in wanted.columns if column in found}
         seen.update(cells)
         yield MentionRow(place, found if wanted.whole else cells)
-    if rows:
-        _check_seen(seen, wanted)
+    if span.start:
+        return  # the first span looks for columns in what follows it, too
+    for line in () if span.end is None else _lines(stream, b"", None):
+        if rows and not _unseen(seen, wanted):
+            break
+        with suppress(ValueError, RecursionError):
+            found = json.loads(line, object_pairs_hook=_once)
+            if isinstance(found, dict):
+                rows += 1
+                seen.update(column for column in wanted.columns if column in found)
+    wrong = _unseen(seen, wanted) if rows else None
+    if wrong is not None:
+        raise wrong
 
 
-def _check_seen(seen: set[str], wanted: Wanted) -> None:
+def _unseen(seen: set[str], wanted: Wanted) -> UnreadableArchive | None:
+    """What is wrong with rows that only have these columns."""
     for column in wanted.needed:
         if column not in seen:
-            raise UnreadableArchive(said("no row has `{column}`", column=column))
+            return UnreadableArchive(said("no row has `{column}`", column=column))
     if not seen.difference(wanted.needed) and set(wanted.columns) - set(wanted.needed):
-        raise UnreadableArchive(
+        return UnreadableArchive(
             said("no row has a name of a fact"), said("say what they mean with `--map`")
         )
+    return None
 
 
 class _Twice(ValueError):

@@ -32,7 +32,6 @@ MOST_TOLD = 20_000
 LONGEST = 3660 * DAY
 LAST_RESORT = "last_resort"
 
-
 _StepTold = tuple[tuple[Told, ...], tuple[Told, ...], tuple[Told, ...], tuple[str, ...]]
 """Who is told but for those who are told to take a seat; these; all whom it notifies; no answer."""
 
@@ -69,6 +68,7 @@ def escalate(
     answers = Answers(acknowledged, detected, aware)
     run = _Run(escalation, people, answers, undecided, since)
     run.play()
+    run.catch_up(None)
     run.follow()
     notices = run.answers.notices
     first = min((notice.at for notice in notices.values()), default=None)
@@ -115,10 +115,6 @@ class _Run:
 
     def play(self) -> None:
         """Run the rounds, then fall back on the last resort."""
-        self._play()
-        self._catch_up(None)
-
-    def _play(self) -> None:
         planned = self.escalation.repeat + 1
         for number in range(1, min(planned, MOST_ROUNDS) + 1):
             self.round = number
@@ -155,7 +151,7 @@ class _Run:
             if not self.passed and not self.answers.given:
                 self.now = end
                 continue
-            answer = self._catch_up(end) or self.answers.ended_by(end)
+            answer = self.catch_up(end) or self.answers.ended_by(end)
             for one in self.answers.take_partial():
                 self._say(
                     "acknowledged",
@@ -183,7 +179,7 @@ class _Run:
         self.passed[step.id] = step
         return False
 
-    def _catch_up(self, end: int | None) -> Ending | None:
+    def catch_up(self, end: int | None) -> Ending | None:
         """Run the steps that begin to apply up to an instant, or ever, and whose turn has gone by.
 
         The answer that ends the escalation before one of them does, if any.

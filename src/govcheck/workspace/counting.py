@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.cache.digest import blake2b
 from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
@@ -16,6 +17,41 @@ from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
 
 ENDING: Final = ".part"
+_CHECK: Final = 32
+"""So many bytes before a part tell whether it is whole, and what it is of."""
+
+
+class ArchiveFiles:
+    """What tells the contents of files apart, read once each."""
+
+    def __init__(self) -> None:
+        self._read: dict[str, tuple[object, str]] = {}
+
+    def digest(self, path: str) -> str | None:
+        """What tells a file's content apart from any other; None where it is not to be read."""
+        if path not in self._read:
+            from hashlib import file_digest  # which loads OpenSSL
+
+            state = _state(path)
+            try:
+                with open(path, "rb") as file:
+                    found = file_digest(file, blake2b).hexdigest()
+            except OSError:
+                return None
+            self._read[path] = state, found
+        return self._read[path][1]
+
+    def is_still(self, path: str) -> bool:
+        """Whether nobody has written to a file since it was read."""
+        return path in self._read and self._read[path][0] == _state(path)
+
+
+def _state(path: str) -> object:
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 class RowFolder(NamedTuple):
@@ -41,6 +77,8 @@ class ReplayRun(NamedTuple):
     """What tells policies apart, for the folders."""
     on_part: Callable[[int, int], None] = lambda _done, _all: None
     """Told how many parts are done, of how many."""
+    on_damage: Callable[[str], None] = lambda _path: None
+    """Told which of what is kept is damaged; it is counted anew."""
     python: str = ""
     """The interpreter that Spark runs."""
     rows: RowFolder | None = None
@@ -64,15 +102,16 @@ def counts(
     What is counted already stands among the items. Raises GovcheckError where a folder cannot be
     used, or where Spark does not start.
     """
+    files = ArchiveFiles()
     if run.rows is not None:
-        items = _targeted(job, items, run, run.rows)
+        items = _targeted(job, items, files, run, run.rows)
     found: dict[int, PartCount] = {}
     todo: dict[int, ArchivePart] = {}
     for number, item in enumerate(items):
         if isinstance(item, PartCount):
             found[number] = item
             continue
-        kept = _kept(job, item, run)
+        kept = _kept(job, item, files, run)
         if kept is None:
             todo[number] = item
         else:
@@ -81,12 +120,13 @@ def counts(
     run.on_part(len(found), len(items))
     for place, count in _counted(job, [*todo.values()], run):
         found[numbers[place]] = count
-        _keep(job, todo[numbers[place]], run, count)
+        _keep(job, todo[numbers[place]], files, run, count)
         run.on_part(len(found), len(items))
     whole = Portion(job.asked.by, job.program.roster.timezone, job.asked.examples)
     for number in range(len(items)):
         whole.merge(found[number].portion)
-    return whole, tuple(fault for number in range(len(items)) for fault in found[number].faults)
+    faults = (fault for number in range(len(items)) for fault in found[number].faults)
+    return whole, tuple(dict.fromkeys(faults))  # parts of a file may have the same one
 
 
 def _counted(
@@ -103,7 +143,11 @@ def _counted(
 
 
 def _targeted(
-    job: ReplayJob, items: Sequence[ArchivePart | PartCount], run: ReplayRun, rows: RowFolder
+    job: ReplayJob,
+    items: Sequence[ArchivePart | PartCount],
+    files: ArchiveFiles,
+    run: ReplayRun,
+    rows: RowFolder,
 ) -> list[ArchivePart | PartCount]:
     """The same, each part with the file into which its rows go."""
     digest_of = _digests()
@@ -117,7 +161,7 @@ def _targeted(
             continue
         stem = os.path.splitext(os.path.basename(item.name))[0]
         name = f"{number:05}-{re.sub(r'[^A-Za-z0-9.-]+', '-', stem)[:80]}.parquet"
-        digest = expected[name] = _key(job, item, run, asked) or ""
+        digest = expected[name] = _key(job, item, files, run, asked) or ""
         about = {**rows.about, "archive": item.name, "first_row": item.first + 1}
         target = RowTarget(os.path.join(folder, name), json.dumps({"format": 1, **about}), digest)
         found.append(item._replace(target=target))
@@ -158,44 +202,58 @@ def _usable(rows: RowFolder) -> str:
     return folder
 
 
-def _place(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> str | None:
+def _place(job: ReplayJob, part: ArchivePart, files: ArchiveFiles, run: ReplayRun) -> str | None:
     """Where what a part adds up to is kept, by all on which it depends."""
-    key = None if run.folder is None else _key(job, part, run, repr(job.asked))
+    key = None if run.folder is None else _key(job, part, files, run, repr(job.asked))
     return None if run.folder is None or key is None else os.path.join(run.folder, key + ENDING)
 
 
-def _key(job: ReplayJob, part: ArchivePart, run: ReplayRun, asked: str) -> str | None:
+def _key(
+    job: ReplayJob, part: ArchivePart, files: ArchiveFiles, run: ReplayRun, asked: str
+) -> str | None:
     """What tells a part apart that is counted so; None where its file is not there."""
-    try:
-        found = os.stat(part.path)
-    except OSError:
+    content = files.digest(part.path)
+    if content is None:
         return None
     bare = repr(part._replace(target=None))
     means = repr(job.meanings[part.meanings])
-    size = f"{found.st_size}/{found.st_mtime_ns}"
-    return content_key("replay", (), run.policy, asked, means, bare, size)
+    return content_key("replay", (), run.policy, asked, means, bare, content)
 
 
-def _kept(job: ReplayJob, part: ArchivePart, run: ReplayRun) -> PartCount | None:
-    place = _place(job, part, run)
+def _kept(
+    job: ReplayJob, part: ArchivePart, files: ArchiveFiles, run: ReplayRun
+) -> PartCount | None:
+    place = _place(job, part, files, run)
     if place is None or not os.path.exists(place):
         return None
     try:
         with open(place, "rb") as file:
-            found = load_value(file.read())
+            check, content = file.read(_CHECK), file.read()
+        found = load_value(content) if check == _check(place, content) else None
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the part is counted again
+        found = None
+    if not isinstance(found, PartCount):
+        run.on_damage(place)
         return None
     if part.target is not None and _digests()(part.target.path) != part.target.digest:
         return None  # its rows are still to be written
-    return found if isinstance(found, PartCount) else None
+    return found
 
 
-def _keep(job: ReplayJob, part: ArchivePart, run: ReplayRun, count: PartCount) -> None:
-    place = _place(job, part, run)
-    if place is None or run.folder is None or count.faults:
+def _keep(
+    job: ReplayJob, part: ArchivePart, files: ArchiveFiles, run: ReplayRun, count: PartCount
+) -> None:
+    place = _place(job, part, files, run)
+    if place is None or run.folder is None or count.faults or not files.is_still(part.path):
         return
+    content = dump_value(count)
     try:
         os.makedirs(run.folder, exist_ok=True)
-        replace_file(place, dump_value(count))
+        replace_file(place, _check(place, content) + content)
     except OSError as error:
         raise GovcheckError(cannot_write(run.folder, error)) from None
+
+
+def _check(place: str, content: bytes) -> bytes:
+    """What stands before a part that is kept in a place."""
+    return blake2b(os.path.basename(place).encode() + content, digest_size=_CHECK).digest()

@@ -6,7 +6,7 @@ from typing import Final
 from govcheck.papers.replay.staffing import StaffingWording
 from govcheck.papers.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
 from govcheck.render.page.names import words
-from govcheck.replay.differences import Decider, MentionDifference
+from govcheck.replay.differences import Decider, Example, MentionDifference
 from govcheck.replay.reasons import BadValue, Skipped
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.replay.tally import RuleCount
@@ -115,29 +115,39 @@ class Sections(ReplayWording):
             heading = say("Who is told more or less often")
             yield ReplaySection(heading, tuple(moved[:MOST_PEOPLE]), titles, notes=notes)
         if found.examples:
-            notes = tuple(
-                f"{one.id}: " + "; ".join(self._why(each) for each in one.differences)
-                for one in found.examples
+            yield self._examples(found.examples)
+
+    def _examples(self, examples: tuple[Example, ...]) -> ReplaySection:
+        """What becomes of some mentions, one below the other, with each reason said once below."""
+        alike: dict[tuple[MentionDifference, ...], list[str]] = {}
+        for one in examples:
+            alike.setdefault(one.differences, []).append(one.id)
+        numbers: dict[Decider, int] = {}
+
+        def by(decision: str, results: tuple[str, ...], rules: tuple[Decider, ...]) -> str:
+            places = [f"[{numbers.setdefault(rule, len(numbers) + 1)}]" for rule in rules]
+            because = " ".join(places) if places else f"({self.say('no rule matches')})"
+            return f"{self.results(decision, ', '.join(results))} {because}"
+
+        rows = tuple(
+            (
+                "" if place else ", ".join(names),
+                self.names.decision(one.decision),
+                by(one.decision, one.before, one.by_before),
+                by(one.decision, one.after, one.by_after),
             )
-            yield ReplaySection(self.say("Examples"), notes=notes)
-
-    def _why(self, one: MentionDifference) -> str:
-        return self.say(
-            "{decision} was {before} ({why_before}), is {after} ({why_after})",
-            decision=self.names.decision(one.decision),
-            before=self.results(one.decision, ", ".join(one.before)),
-            after=self.results(one.decision, ", ".join(one.after)),
-            why_before=self._by(one.by_before),
-            why_after=self._by(one.by_after),
+            for differences, names in alike.items()
+            for place, one in enumerate(differences)
         )
-
-    def _by(self, rules: tuple[Decider, ...]) -> str:
-        if not rules:
-            return self.say("no rule matches")
-        return ", ".join(
-            f"{one.rule}: {self.tongue.text(one.because)}" if one.because else one.rule
-            for one in rules
+        say = self.say
+        columns = (say("mention"), say("decision"), say("before"), say("now"))
+        notes = tuple(
+            f"[{number}] {one.rule}: {self.tongue.text(one.because)}"
+            if one.because
+            else f"[{number}] {one.rule}"
+            for one, number in numbers.items()
         )
+        return ReplaySection(say("Examples"), rows, columns, 4, notes)
 
     def _decisions(self) -> Iterator[ReplaySection]:
         decisions = sorted(self.report.program.ruleset.decisions, key=lambda one: _rank(one.name))
