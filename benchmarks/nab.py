@@ -27,12 +27,12 @@ from typing import Final
 import pyarrow as pa
 from pyarrow import parquet
 
+from govcheck.archives.meanings import by_name
+from govcheck.archives.parquet import batches
 from govcheck.duty.roster import Roster
 from govcheck.engine.ruleset import All, Compare, CompiledRule, DecisionTable, Fact, In, Ruleset
 from govcheck.replay.batch_side import RowBatch
 from govcheck.replay.batches import BatchReplay
-from govcheck.replay.meanings import by_name
-from govcheck.replay.parquet import batches
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
 from govcheck.simulate.program import Program
 

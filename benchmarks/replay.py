@@ -35,8 +35,8 @@ from govcheck.engine.ruleset import (
 )
 
 if TYPE_CHECKING:
+    from govcheck.archives.meanings import Meanings
     from govcheck.replay.batch_side import BatchSide
-    from govcheck.replay.meanings import Meanings
 
 NOBODY = Roster("UTC", {}, {}, {}, {}, {}, {}, {}, {}, None)
 FACTS = (
@@ -169,8 +169,8 @@ def batches(ruleset: Ruleset, path: str) -> BatchTimes:
     """What the rows of a file take, and whether answers differ."""
     import duckdb
 
+    from govcheck.archives.meanings import by_name
     from govcheck.replay.batch_side import BatchSide
-    from govcheck.replay.meanings import by_name
     from govcheck.replay.replay import ReplaySide
     from govcheck.simulate.program import Program
 
@@ -201,9 +201,9 @@ def _pass(side: "BatchSide", means: "Meanings", path: str) -> tuple[float, int, 
     """The seconds that a file takes, its rows, those left open, and whether answers differ."""
     import numpy as np
 
+    from govcheck.archives.parquet import batches as read
     from govcheck.replay.batch_side import KeptRows, RowBatch
     from govcheck.replay.instants import of_timestamps
-    from govcheck.replay.parquet import batches as read
     from govcheck.replay.portion import SidePortion
 
     ruleset = side.side.program.ruleset

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from govcheck.archives.archive_part import ArchivePart
+from govcheck.archives.meanings import by_name
+from govcheck.archives.rows import rows_of
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.differences import Decider, Differences, Example, MentionDifference, Way
-from govcheck.replay.meanings import by_name
 from govcheck.replay.parts import ReplayJob, counted, parts_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest, replayed
-from govcheck.replay.rows import rows_of
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.program import Program
 from govcheck.workspace.counting import ReplayRun, counts

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from govcheck.archives.meanings import by_name
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import (
     All,
@@ -28,7 +29,6 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.ruleset import Any as Either
 from govcheck.replay.classes import Classes
-from govcheck.replay.meanings import by_name
 from govcheck.replay.portion import SidePortion
 from govcheck.replay.replay import ReplaySide
 from govcheck.simulate.program import Program

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.archives.meanings import by_name
+from govcheck.archives.rows import MentionRow, PassedOver
 from govcheck.counterfactuals.questions import questions
 from govcheck.engine.decide import decide
 from govcheck.engine.masks import MaskedRuleset
@@ -16,10 +18,8 @@ from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.replay.classes import Classes
 from govcheck.replay.consequences import Forecast, night_of
-from govcheck.replay.meanings import by_name
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
 from govcheck.replay.residuals import Residual
-from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.replay.tally import PeopleTally
 from govcheck.simulate.compile import compile_program
 from govcheck.simulate.outcome import PlayedIncident

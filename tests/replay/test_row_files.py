@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
+from govcheck.archives.archive_part import ArchivePart
+from govcheck.archives.meanings import RowReader
+from govcheck.archives.rows import MentionRow
 from govcheck.cli.main import run
 from govcheck.engine.decide import decide
 from govcheck.engine.ruleset import Case
 from govcheck.errors import GovcheckError
-from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.consequences import night_of
-from govcheck.replay.meanings import RowReader
 from govcheck.replay.parts import ReplayJob, parts_of
-from govcheck.replay.rows import MentionRow
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
@@ -34,8 +34,8 @@ pa = pytest.importorskip("pyarrow")
 pytest.importorskip("numpy")
 from pyarrow import parquet  # noqa: E402 - of the extra that is there
 
-from govcheck.replay import parquet as parquet_batches  # noqa: E402
-from govcheck.replay.tables import plain_cells  # noqa: E402
+from govcheck.archives import parquet as parquet_batches  # noqa: E402
+from govcheck.archives.tables import plain_cells  # noqa: E402
 
 program = test_batches.program  # the fixture
 

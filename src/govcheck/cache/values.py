@@ -24,6 +24,8 @@ MODULES: Final = frozenset(
     (
         *(f"govcheck.model.{name}" for name in _MODELS),
         "govcheck.agreement.tree",
+        "govcheck.archives.archive_part",
+        "govcheck.archives.meanings",
         "govcheck.duty.roster",
         "govcheck.engine.columns",
         "govcheck.engine.ruleset",
@@ -31,9 +33,7 @@ MODULES: Final = frozenset(
         "govcheck.load.comments",
         "govcheck.load.file",
         "govcheck.load.nodes",
-        "govcheck.replay.archive_part",
         "govcheck.replay.differences",
-        "govcheck.replay.meanings",
         "govcheck.replay.parts",
         "govcheck.replay.portion",
         "govcheck.replay.reasons",

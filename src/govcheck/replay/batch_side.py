@@ -5,6 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from govcheck.archives.meanings import Meanings
+from govcheck.archives.rows import MentionRow
+from govcheck.archives.tables import plain_cells
 from govcheck.engine.case import read_case
 from govcheck.engine.shares import share_of
 from govcheck.replay.classes import MentionClass
@@ -12,12 +15,9 @@ from govcheck.replay.coding import ColumnCoder, UnfitCells
 from govcheck.replay.consequences import Consequences
 from govcheck.replay.instants import Openings
 from govcheck.replay.lanes import DecidedBatch, Lanes
-from govcheck.replay.meanings import Meanings
 from govcheck.replay.numbered import MentionKinds
 from govcheck.replay.portion import Portion, SidePortion
 from govcheck.replay.replay import ReplaySide
-from govcheck.replay.rows import MentionRow
-from govcheck.replay.tables import plain_cells
 
 
 class RowBatch(NamedTuple):

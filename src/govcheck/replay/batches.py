@@ -10,6 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from govcheck.archives.meanings import Meanings
+from govcheck.archives.rows import MentionRow
+from govcheck.archives.tables import plain_cells
 from govcheck.replay.batch_side import BatchSide, KeptRows, RowBatch
 from govcheck.replay.cells import cells_of
 from govcheck.replay.classes import MentionClass
@@ -17,11 +20,8 @@ from govcheck.replay.consequences import Consequences
 from govcheck.replay.differences import Way, example, way_of
 from govcheck.replay.instants import EARLIEST, LATEST, of_timestamps, offsets
 from govcheck.replay.lanes import DecidedBatch
-from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import AFTER_END, BEFORE_START, SEVERITY, ArchiveReplay
-from govcheck.replay.rows import MentionRow
-from govcheck.replay.tables import plain_cells
 from govcheck.time.clock import DAY, HOUR
 
 

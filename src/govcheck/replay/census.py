@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import Final
 
+from govcheck.archives.meanings import Meanings, RowReader
+from govcheck.archives.rows import MentionRow, PassedOver
 from govcheck.posts.mentions import MentionCensus, MentionPlace
 from govcheck.replay.classes import Classes
-from govcheck.replay.meanings import Meanings, RowReader
-from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.simulate.program import Program
 
 NETWORK: Final = "network"

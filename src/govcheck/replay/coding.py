@@ -11,12 +11,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from govcheck.archives.tables import plain_cells
 from govcheck.engine.case import FactProblem
 from govcheck.engine.cells import LARGEST
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.replay.axes import UNKNOWN, CodedAxis
-from govcheck.replay.tables import plain_cells
 
 MOST_REMEMBERED: Final = 200_000
 _LONGEST_REMEMBERED: Final = 200

@@ -8,16 +8,16 @@ from multiprocessing.process import BaseProcess
 from threading import Thread
 from typing import Any, Final, Literal, NamedTuple
 
+from govcheck.archives import parquet
+from govcheck.archives.archive_part import ArchivePart
+from govcheck.archives.meanings import Meanings
+from govcheck.archives.rows import rows_of
+from govcheck.archives.tables import UnreadableArchive
+from govcheck.archives.text_spans import spans_of
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import reason_of
-from govcheck.replay import parquet
-from govcheck.replay.archive_part import ArchivePart
-from govcheck.replay.meanings import Meanings
 from govcheck.replay.portion import Portion
 from govcheck.replay.replay import ArchiveReplay, ReplayRequest
-from govcheck.replay.rows import rows_of
-from govcheck.replay.tables import UnreadableArchive
-from govcheck.replay.text_spans import spans_of
 from govcheck.simulate.program import Program
 from govcheck.translation import said, together, told
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
+from govcheck.archives.meanings import Meanings, RowReader
+from govcheck.archives.rows import MentionRow, PassedOver
 from govcheck.replay.classes import Classes, MentionClass
 from govcheck.replay.consequences import Consequences, Forecast
 from govcheck.replay.differences import Example, example, way_of
-from govcheck.replay.meanings import Meanings, RowReader
 from govcheck.replay.portion import Portion
 from govcheck.replay.reasons import BadValue, Skipped
-from govcheck.replay.rows import MentionRow, PassedOver
 from govcheck.replay.tally import (
     Bucket,
     LoadRow,

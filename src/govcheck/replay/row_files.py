@@ -11,21 +11,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import parquet as written
 
-from govcheck.errors import reason_of
-from govcheck.replay import parquet
-from govcheck.replay.archive_part import ArchivePart, RowTarget
-from govcheck.replay.batch_side import RowBatch
-from govcheck.replay.batches import BatchReplay
-from govcheck.replay.meanings import Meanings
-from govcheck.replay.replay import ArchiveReplay, RowAnswer
-from govcheck.replay.row_results import answer_of_rows, result_columns, result_fields
-from govcheck.replay.rows import MentionRow, PassedOver, rows_of
-from govcheck.replay.tables import (
+from govcheck.archives import parquet
+from govcheck.archives.archive_part import ArchivePart, RowTarget
+from govcheck.archives.meanings import Meanings
+from govcheck.archives.rows import MentionRow, PassedOver, rows_of
+from govcheck.archives.tables import (
     MOST_COLUMNS,
     UnreadableArchive,
     Wanted,
     check_header,
 )
+from govcheck.errors import reason_of
+from govcheck.replay.batch_side import RowBatch
+from govcheck.replay.batches import BatchReplay
+from govcheck.replay.replay import ArchiveReplay, RowAnswer
+from govcheck.replay.row_results import answer_of_rows, result_columns, result_fields
 from govcheck.simulate.program import Program
 from govcheck.translation import said
 

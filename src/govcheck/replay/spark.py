@@ -16,9 +16,9 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any, Final
 
+from govcheck.archives.archive_part import ArchivePart
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError
-from govcheck.replay.archive_part import ArchivePart
 from govcheck.replay.parts import PartCount, ReplayJob, begun, packed
 from govcheck.time.clock import tzdata_version
 from govcheck.translation import said

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.archives.archive_part import ArchivePart, RowTarget
 from govcheck.cache.digest import blake2b
 from govcheck.cache.key import content_key
 from govcheck.cache.snapshot import Snapshot
 from govcheck.cache.values import dump_value, load_value
 from govcheck.errors import GovcheckError, cannot_write
 from govcheck.load.tree import FOLDERS, NAMED, Tree, replace_file
-from govcheck.replay.archive_part import ArchivePart, RowTarget
 from govcheck.replay.parts import Engine, PartCount, ReplayJob, counted
 from govcheck.replay.portion import Portion
 

@@ -9,6 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob, has_magic
 from typing import BinaryIO, Final, NamedTuple
 
+from govcheck.archives.archive_part import ArchivePart
+from govcheck.archives.meanings import Meanings, by_name, meanings_of
+from govcheck.archives.rows import rows_of
+from govcheck.archives.tables import UnreadableArchive
 from govcheck.authority.globs import matches
 from govcheck.cache.key import content_key
 from govcheck.cache.memo import Memo
@@ -23,12 +27,8 @@ from govcheck.model.archive import Archive
 from govcheck.nearest import did_you_mean
 from govcheck.opening.findings import shown, sort_findings
 from govcheck.posts.mentions import MentionCensus
-from govcheck.replay.archive_part import ArchivePart
-from govcheck.replay.meanings import Meanings, by_name, meanings_of
 from govcheck.replay.parts import PartCount, PartReplay, ReplayJob, parts_of
 from govcheck.replay.replay import Replayed, ReplayRequest, replayed
-from govcheck.replay.rows import rows_of
-from govcheck.replay.tables import UnreadableArchive
 from govcheck.simulate.program import Program
 from govcheck.source import Source
 from govcheck.standards import archives as checks
@@ -275,10 +275,10 @@ def past_mentions(
 def _census(
     program: Program, channels: frozenset[str], archive: Archive, names: list[str], end: int
 ) -> tuple[MentionCensus, list[str]]:
+    from govcheck.archives.meanings import meanings_of
+    from govcheck.archives.rows import rows_of
+    from govcheck.archives.tables import UnreadableArchive
     from govcheck.replay.census import Census
-    from govcheck.replay.meanings import meanings_of
-    from govcheck.replay.rows import rows_of
-    from govcheck.replay.tables import UnreadableArchive
 
     census, faults = Census(program, channels, end), []
     means = meanings_of(archive, program.roster.timezone)

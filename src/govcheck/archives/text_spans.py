@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO, Final
 
-from govcheck.replay.archive_part import TextSpan
-from govcheck.replay.rows import BOMS, PARQUET, dialect, is_json, unpacked
+from govcheck.archives.archive_part import TextSpan
+from govcheck.archives.rows import BOMS, PARQUET, dialect, is_json, unpacked
 
 _SPAN: Final = 1 << 24
 _PACKED: Final = 1 << 26

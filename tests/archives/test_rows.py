@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from govcheck.replay.rows import MentionRow, PassedOver, rows_of
-from govcheck.replay.tables import UnreadableArchive, Wanted
+from govcheck.archives.rows import MentionRow, PassedOver, rows_of
+from govcheck.archives.tables import UnreadableArchive, Wanted
 
 WANTED = Wanted(("detected_at", "topics", "followers"), ("detected_at",))
 

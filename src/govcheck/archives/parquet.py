@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, BinaryIO, Final
 
-from govcheck.replay.archive_part import ArchivePart
-from govcheck.replay.tables import UnreadableArchive, Wanted, check_header
+from govcheck.archives.archive_part import ArchivePart
+from govcheck.archives.tables import UnreadableArchive, Wanted, check_header
 from govcheck.translation import said
 
 BATCH: Final = 1 << 17

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
+from govcheck.archives.rows import MentionRow
+from govcheck.archives.tables import Wanted
 from govcheck.engine.case import FactProblem, read_case
 from govcheck.engine.columns import Column, read_cell
 from govcheck.engine.ruleset import Fact, Ruleset, Value
 from govcheck.model.archive import Archive, ArchiveColumn
-from govcheck.replay.rows import MentionRow
-from govcheck.replay.tables import Wanted
 from govcheck.time.readings import instant_of, read_instant
 from govcheck.translation import said
 

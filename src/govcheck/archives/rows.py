@@ -15,9 +15,9 @@ from contextlib import suppress
 from itertools import chain
 from typing import Any, BinaryIO, Final, NamedTuple
 
+from govcheck.archives.archive_part import TextSpan
+from govcheck.archives.tables import UnreadableArchive, Wanted, check_header, plain_cells
 from govcheck.errors import reason_of
-from govcheck.replay.archive_part import TextSpan
-from govcheck.replay.tables import UnreadableArchive, Wanted, check_header, plain_cells
 from govcheck.translation import said
 
 MOST_OF_A_LINE: Final = 1 << 24
@@ -277,7 +277,7 @@ def _of_parquet(
 ) -> Iterator[MentionRow | PassedOver]:
     if packed or not file.seekable():
         raise UnreadableArchive(said("Parquet is read from a file, not packed and not from a pipe"))
-    from govcheck.replay import parquet
+    from govcheck.archives import parquet
 
     file.seek(0)
     number = 0

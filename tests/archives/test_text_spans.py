@@ -6,10 +6,10 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from govcheck.replay.archive_part import TextSpan
-from govcheck.replay.rows import rows_of
-from govcheck.replay.tables import UnreadableArchive, Wanted
-from govcheck.replay.text_spans import spans_of
+from govcheck.archives.archive_part import TextSpan
+from govcheck.archives.rows import rows_of
+from govcheck.archives.tables import UnreadableArchive, Wanted
+from govcheck.archives.text_spans import spans_of
 from govcheck.translation import told
 
 WANTED = Wanted(("a", "b", "d"), ("d",))

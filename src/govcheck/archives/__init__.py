@@ -1,0 +1,1 @@
+"""Archives: mentions of the past, one a row, read part by part."""
