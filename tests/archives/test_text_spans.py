@@ -21,7 +21,8 @@ CELLS = (
 
 
 def read(name: str, content: bytes, spans: Sequence[TextSpan]) -> tuple[list[Any], set[str]]:
-    rows, faults = [], set()
+    rows: list[Any] = []
+    faults: set[str] = set()
     for span in spans:
         try:
             rows += rows_of(name, io.BytesIO(content), WANTED, span)

@@ -3,9 +3,11 @@
 import random
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from govcheck.duty.resolve import OnEmpty
 from govcheck.duty.roster import NOBODY, Roster
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
@@ -18,6 +20,7 @@ from tests.simulate import build
 
 ROOT = Path(__file__).parents[2]
 START = 1_795_000_000
+ON_EMPTY: Final[tuple[OnEmpty, ...]] = ("next", "wait", "deputies")
 
 
 @pytest.fixture(scope="module", params=["", "examples/gitlab-social-engagement"])
@@ -102,7 +105,7 @@ def test_rotas_with_hours_gaps_and_ends_are_answered_as_the_reference_does(seed:
     for _ in range(600):
         asked = tuple(chance.sample(targets(known), chance.choice((1, 1, 1, 2))))
         at = chance.choice(instants(known, chance, asked[0]))
-        on_empty = chance.choice(("next", "wait", "deputies"))
+        on_empty = chance.choice(ON_EMPTY)
         assert segmented.answers(asked, at, on_empty) == reference.answers(asked, at, on_empty)
         found = segmented.answers(asked, at, ignore_calendars=True)
         assert found == reference.answers(asked, at, ignore_calendars=True)

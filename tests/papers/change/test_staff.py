@@ -95,7 +95,7 @@ def test_a_waiver_is_told_with_its_end_and_reason() -> None:
 
 
 def _with(path: str, text: str) -> Diff:
-    files = {**shipped_files(), f"policies/{path}": text}
+    files: dict[str, str | bytes] = {**shipped_files(), f"policies/{path}": text}
     trees = MemoryTree({**shipped_files()}), MemoryTree(files)
     return diff_trees(*trees, ("base", "head"), AT, HORIZON)
 
