@@ -1,5 +1,6 @@
 """Hostile text, shown in five places."""
 
+import html
 import json
 import re
 
@@ -10,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from govcheck.briefing.simulation.ics import folded
 from govcheck.render import escape
-from govcheck.render.escape import csv_cell, ics, json_text, markdown, mermaid, terminal
+from govcheck.render.escape import csv_cell, html_text, ics, json_text, markdown, mermaid, terminal
 from tests.report.harmless import is_harmless
 
 HOSTILE = (
@@ -167,3 +168,8 @@ def test_whatever_is_unsafe_is_not_printable() -> None:
     assert not any(
         chr(number).isprintable() and unsafe.match(chr(number)) for number in range(0x110000)
     )
+
+
+@given(st.text())
+def test_html_is_escaped_as_the_standard_library_does(text: str) -> None:
+    assert html_text(text) == html.escape(text)

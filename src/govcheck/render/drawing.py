@@ -8,11 +8,10 @@ escaped then.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from html import escape
 from typing import Final, NamedTuple
 from unicodedata import category, east_asian_width
 
-from govcheck.render.escape import terminal
+from govcheck.render.escape import html_text, terminal
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.render.width import wrap
 
@@ -78,7 +77,7 @@ def text(
     lines = lines_of(said, width, bold=bold)
     weight = ' font-weight="700"' if bold else ""
     spans = "".join(
-        f'<tspan x="{x:g}" y="{y + SIZE + number * LEADING:g}">{escape(line)}</tspan>'
+        f'<tspan x="{x:g}" y="{y + SIZE + number * LEADING:g}">{html_text(line)}</tspan>'
         for number, line in enumerate(lines)
     )
     return Drawn(f'<text class="gc-{part}"{weight}>{spans}</text>', y + len(lines) * LEADING)
@@ -140,7 +139,7 @@ def moved(shapes: Sequence[Drawn], down: float) -> list[Drawn]:
 
 def shown(said: str) -> str:
     """Raw text as it stands in the markup: harmless, on one line."""
-    return escape(terminal(said).replace(NO_BREAK, " "))
+    return html_text(terminal(said).replace(NO_BREAK, " "))
 
 
 def lines_of(said: str, width: float, *, bold: bool = False) -> list[str]:

@@ -1,10 +1,9 @@
 """What the reports in HTML share: a page that loads nothing, runs nothing, and fits a phone."""
 
 from collections.abc import Iterable
-from html import escape
 from typing import Final
 
-from govcheck.render.escape import terminal
+from govcheck.render.escape import html_text, terminal
 from govcheck.render.page.lines import NO_BREAK
 
 STYLE: Final = """\
@@ -38,4 +37,4 @@ def web_page(title: str, language: str, style: str, body: Iterable[str]) -> str:
 
 def shown(said: str) -> str:
     """Raw text as markup that only shows it."""
-    return escape(terminal(said), quote=True).replace(NO_BREAK, "&nbsp;")
+    return html_text(terminal(said)).replace(NO_BREAK, "&nbsp;")
