@@ -72,7 +72,7 @@ def questions(
     ]
     asked = [one for one in tried if _matters(what_if, case, verdicts, one)]
     asked.sort(key=lambda one: (not one.outcomes, one.unsettled(), -one.different()))
-    return tuple(_question(one, verdicts)._replace(ranges=trials.ranges(one.fact)) for one in asked)
+    return tuple(trials.question(one) for one in asked)
 
 
 def most_decisive(
@@ -111,7 +111,7 @@ def most_decisive(
     if best is None:
         silent.sort(key=lambda one: names.index(one.fact.name))
         best = next((one for one in silent if _matters(what_if, case, verdicts, one)), None)
-    return None if best is None else _question(best, verdicts)
+    return None if best is None else trials.question(best)
 
 
 def _rank(one: _Tried, names: Sequence[str]) -> tuple[float, int, int]:
@@ -222,7 +222,11 @@ class _Trials:
         ruleset = self._what_if.ruleset
         return answers(ruleset, self._case, ruleset.facts[name], self._conditions)
 
-    def ranges(self, fact: Fact) -> tuple[tuple[str, Cell], ...]:
+    def question(self, tried: _Tried) -> OpenFact:
+        """What is told of a fact that is asked for."""
+        return _question(tried, self._verdicts)._replace(ranges=self._ranges(tried.fact))
+
+    def _ranges(self, fact: Fact) -> tuple[tuple[str, Cell], ...]:
         """The answers about a number, each with its cell."""
         if fact.type not in ("integer", "number"):
             return ()
