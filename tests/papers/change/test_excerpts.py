@@ -70,8 +70,9 @@ def test_no_row_says_the_same_of_both_sides(field: str) -> None:
             assert before != after
     for edit in found.edits:
         if edit.change == "changed":
-            before, _, after = edit_in_full(edit, tongue("en")).partition(": ")[2].partition(" -> ")
-            assert before != after
+            _, told, sides = edit_in_full(edit, tongue("en")).partition(": ")
+            before, _, after = sides.partition(" -> ")
+            assert before != after or not told  # a phone number is not for everybody who reads
 
 
 def test_a_text_that_looks_like_another_value_is_told_from_it() -> None:
