@@ -167,7 +167,9 @@ def test_a_german_company_adopts_it_with_its_list_from_excel(
     terminal.run("export GOVCHECK_LANG=de")
     said = terminal.run("govcheck init regeln", GERMAN)
     assert "`4,93023E+11` ist keine Nummer, die man anrufen kann" in said
-    assert "Ana Keller: Social-Media-Management, Kanal-Administration (anstelle von Alex Reed)" in said
+    assert (
+        "Ana Keller: Social-Media-Management, Kanal-Administration (anstelle von Alex Reed)" in said
+    )
     assert "Clara Weiß: Pressestelle (neben Jürgen Müller)" in said
     assert "ohne Aufgabe, also nie angerufen: Karl Frey, Nora Beck" in said
     assert "geprüft und bewiesen: 0 Fehler" in said
