@@ -13,7 +13,15 @@ from govcheck.archives.meanings import by_name
 from govcheck.archives.rows import rows_of
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.replay.differences import Decider, Differences, Example, MentionDifference, Way
+from govcheck.replay.classes import MentionClass
+from govcheck.replay.differences import (
+    Decider,
+    Differences,
+    Example,
+    MentionDifference,
+    Way,
+    example,
+)
 from govcheck.replay.parts import ReplayJob, counted, parts_of
 from govcheck.replay.replay import ArchiveReplay, Replayed, ReplayRequest, replayed
 from govcheck.simulate.compile import compile_program
@@ -151,6 +159,34 @@ def test_parts_come_in_their_order_and_keep_their_places(program: Program, tmp_p
     last = part._replace(first=4, rows=1, groups=(2, 3))
     found = [count.portion.skipped.skipped for _, count in counted(job, [last, part], 1)]
     assert [one.example for (one,) in found] == ["a.parquet:5", "a.parquet:1"]
+
+
+def test_rows_are_looked_at_by_themselves_only_while_examples_are_wanted(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, path = job_of(program), tmp_path / "a.parquet"
+    job = job._replace(asked=job.asked._replace(examples=1))
+    loud = {"followers": 60_000, "injury": "none", "detected_at": SPRING + timedelta(days=1)}
+    facts = program.ruleset.facts
+    rows = [
+        {**loud, "topics": ["safety"], "mention": mention, "network": network}
+        for mention in facts["mention"].values
+        for network in facts["network"].values
+    ]
+    written(rows, path, len(rows))
+    looked: list[str] = []
+
+    def counted_example(name: str, *classes: MentionClass) -> Example:
+        looked.append(name)
+        return example(name, *classes)
+
+    monkeypatch.setattr("govcheck.replay.batches.example", counted_example)
+    assert in_parts(job, path, ReplayRun()) == one_by_one(job, path)
+    everything = job._replace(asked=job.asked._replace(examples=1000))
+    against = one_by_one(everything, path).against
+    assert against is not None
+    ways = {tuple(one[:3] for one in shown.differences) for shown in against.examples}
+    assert len(looked) == len(ways) > 0
 
 
 @pytest.mark.parametrize("parts", [1, 4])

@@ -155,9 +155,12 @@ class BatchReplay:
                 portion.differences.add(way, rows)
         reader = other.side.reader(meanings)
         for row in self._worth_showing(portion, ways, places, before, after):
+            way = ways[places[row]]
+            if portion.differences.wants(way) <= 0 and not portion.differences.wants_reasons(way):
+                continue  # those before it were enough
             was, now = (one.class_of(kept, meanings, row) for one in (other, side))
             shown = example(reader.name(kept.row(row)), was, now)
-            portion.differences.show(ways[places[row]], shown)
+            portion.differences.show(way, shown)
         return answer
 
     def _worth_showing(
