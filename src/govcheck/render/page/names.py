@@ -20,6 +20,11 @@ _CALLED: Final = (*PHONES, "chat")
 """The ways on which somebody is reached at once."""
 
 
+def rings(via: Sequence[str]) -> bool:
+    """Whether somebody who is told by these ways is called; by their own where there are none."""
+    return not via or not set(PHONES).isdisjoint(via)
+
+
 class PageNames:
     """The names of one policy in one tongue."""
 
