@@ -169,7 +169,10 @@ def _is_on_duty(unfolded: Unfolding, run: Running, line: Entry) -> bool:
     present, escalation = unfolded.people.present, run.todo.escalation
     answering = (
         one.person
-        for step in (() if escalation is None else escalation.steps)
+        for phase in unfolded.phases
+        if run.start <= phase.start <= line.at and escalation and phase.todo.escalation
+        if phase.todo.escalation.id == escalation.id
+        for step in phase.todo.escalation.steps
         for one in present.answers(step.targets, line.at, step.on_empty).people
     )
     told = (

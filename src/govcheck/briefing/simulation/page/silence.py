@@ -70,10 +70,10 @@ def if_nobody_answered(answers: Sequence[Answer], names: PageNames) -> str:
     tongue, joint = names.tongue, _joint(answers)
     if not joint:
         return tongue.say("if nobody answered")
-    who = _whose(joint, names)
     if len(joint) < len(answers):
-        return tongue.say("unless {who} or anybody else answered", who=who)
-    return tongue.say("unless {who} answered", who=who)
+        people = dict.fromkeys(who for one in joint for some in one.by for who in some)
+        return tongue.say("if nobody but {who} answered", who=names.any_of([*people]))
+    return tongue.say("unless {who} answered", who=_whose(joint, names))
 
 
 def _joint(answers: Sequence[Answer]) -> list[Answer]:
