@@ -86,7 +86,7 @@ def test_what_an_answer_would_do_is_said_in_words(policy: OpenPolicy) -> None:
         "accounts_lost": 4,
         "accounts_held": 8,
     }
-    known = {**LOUD, **account, "relationship": None}
+    known = {**LOUD, **account, "mention": "question", "relationship": None}
     assert 'if to us is "a retailer": route: customer success' in said(policy, **known)
     shown = said(policy, **account)
     assert 'if mention is "spam": only playbooks ' in shown
