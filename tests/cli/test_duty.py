@@ -88,3 +88,14 @@ def test_a_policy_that_cannot_be_trusted(
     (repository / "policies" / "bad.yaml").write_text("kind: person\nid: cem\n")
     assert run(["duty", "--at", AT]) == 2
     assert "bad.yaml:2" in capfdbinary.readouterr().err.decode()
+
+
+@pytest.mark.usefixtures("repository")
+def test_now_is_a_full_minute(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for module in ("duty", "prove"):
+        monkeypatch.setattr(f"govcheck.cli.{module}.now", lambda: 1_780_000_038)
+    for command, read in ((["duty"], "at"), (["prove", "--horizon", "1d"], "horizon")):
+        run([*command, "--format", "json"])
+        assert "T20:27:00Z" in str(json.loads(capsys.readouterr().out)[read])

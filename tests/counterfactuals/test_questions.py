@@ -152,6 +152,22 @@ def test_the_most_decisive_question_comes_first() -> None:
     assert [one.fact for one in ask(rules)] == ["ours", "theirs", "mood"]
 
 
+def test_what_changes_who_is_called_comes_before_what_changes_anything_else() -> None:
+    mood: Rules = {
+        "both": (All((equals("theirs", True), equals("mood", "bad"))), "mid"),
+        "bad": (equals("mood", "bad"), "low"),
+    }
+    for called, expected in (("severity", "theirs"), ("escalation", "theirs"), ("tone", "ours")):
+        other: Rules = {"ours": (equals("ours", True), "top")}
+        policy = ruleset(
+            FACTS,
+            decision("reach", "highest", RESULTS, other, "low"),
+            decision(called, "highest", RESULTS, mood, "low"),
+        )
+        found = questions(policy, EMPTY, Case(0, {}), decide(policy, EMPTY, Case(0, {})))
+        assert found[0].fact == expected
+
+
 def test_an_answer_may_matter_by_being_given() -> None:
     found = ask({"asked": (Not(IsKnown("ours")), "top")})
     low = {"severity": ("low",)}

@@ -111,3 +111,19 @@ def test_the_example_log_is_of_an_incident_that_was_kept(
     assert '"problems": []' in shown or "problems" not in shown
     assert run(["due", *policy, "--lang", "en"]) == 0
     assert "No incident is open" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_jobs_and_steps_of_workflows_are_named_in_the_language(size: str) -> None:
+    english, german = (
+        {
+            path: re.findall(r"(?m)^ +(?:- )?name: (\S.* .*)$", text)
+            for path, text in plan(size, "Acme", "UTC", TODAY, language=language).items()
+            if path.startswith(".github/")
+        }
+        for language in ("en", "de")
+    )
+    assert english.keys() == german.keys()
+    assert sum(map(len, english.values())) == 8
+    for path, names in english.items():
+        assert not {*names} & {*german[path]}, path

@@ -7,6 +7,7 @@ import pytest
 
 import govcheck
 from govcheck.engine.ruleset import Fact
+from govcheck.render.page.names import rings
 from govcheck.simulate.outcome import PlayedIncident
 from govcheck.simulate.play import play
 from govcheck.simulate.program import Program
@@ -75,6 +76,28 @@ def test_it_is_certain_before_everything_is_known(program: Program) -> None:
     assert found is not None
     assert found.people == ("ben",)
     assert first_call(program, claim.case, ["ben"]) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "by_phone"),
+    [
+        ({"mention": "complaint"}, True),  # either a step that rings or one that writes tells him
+        ({"mention": "complaint", "topics": ["product"], "author": "customer"}, True),
+        ({"mention": "news", "topics": ["service"], "network": "youtube", "author": "anonymous",
+          "injury": "none", "personal_data": "none", "sentiment": "hostile", "followers": 0,
+          "reposts_per_hour": 0, "relationship": "owner", "channel": "x-global",
+          "responsible_team": "communications"}, False),
+    ],
+)  # fmt: skip
+def test_it_is_certain_whichever_step_and_way_it_is(
+    program: Program, facts: dict[str, object], by_phone: bool
+) -> None:
+    interview = Interview(program, AT)
+    for fact, value in facts.items():
+        interview = interview.answered(fact, value)
+    found = first_call(program, interview.case)
+    assert found is not None
+    assert (found.people, rings(found.via)) == (("ben",), by_phone)
 
 
 @pytest.mark.parametrize("seed", range(6))

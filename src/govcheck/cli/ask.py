@@ -12,7 +12,7 @@ from govcheck.errors import GovcheckError
 from govcheck.render.escape import terminal
 from govcheck.render.page.layout import WIDTH
 from govcheck.render.page.lines import NO_BREAK
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, rings
 from govcheck.render.width import display_width, pad, wrap
 from govcheck.triage.answers import AnswerError, choices, hint, parse_answer
 from govcheck.triage.first_call import FirstCall, first_call
@@ -42,11 +42,11 @@ def hold(interview: Interview, names: PageNames, keep: Keep, left_out: Sequence[
         AnswersEnded: Standard input ends before that.
     """
     earlier: list[Interview] = []
-    called: tuple[str, ...] = ()
+    called: tuple[tuple[str, ...], bool] | None = None
     while (question := interview.next_question()) is not None:
         call = first_call(interview.program, interview.case, left_out)
-        if call is not None and call.people != called:
-            called = call.people
+        if call is not None and called != (call.people, rings(call.via)):
+            called = call.people, rings(call.via)
             _say_call(call, names, interview.most_left(), interview.detected_at)
         _ask(question, names, len(earlier) + 1, interview.most_left())
         answered = _answer(interview, question, names, can_go_back=bool(earlier))
@@ -151,8 +151,12 @@ def _say_call(call: FirstCall, names: PageNames, left: int, at: int) -> None:
         _say(names.seriousness(call.severity, certain=call.certain))
     for person in call.people:
         who = names.person(person).upper()
-        reached = "  ".join((*names.numbers(person), names.their_clock(person, at))).rstrip()
-        _say(tongue.say("CALL {who} NOW  {numbers}", who=who, numbers=reached))
+        numbers = names.numbers(person, call.via)
+        reached = "  ".join((*numbers, names.their_clock(person, at))).rstrip()
+        if rings(call.via):
+            _say(tongue.say("CALL {who} NOW  {numbers}", who=who, numbers=reached))
+        else:
+            _say(tongue.say("WRITE TO {who} NOW  {numbers}", who=who, numbers=reached))
     _say(
         tongue.count(
             '"s" stops here; at most {count} more question.',

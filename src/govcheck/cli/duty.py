@@ -10,7 +10,7 @@ from govcheck.cli.complete import person_option
 from govcheck.cli.instants import instant_option
 from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.library.instants import now
-from govcheck.time.clock import LONGEST_DURATION
+from govcheck.time.clock import LONGEST_DURATION, MINUTE
 
 USUAL_DAYS: Final = 90
 
@@ -44,7 +44,7 @@ def command(
       govcheck duty
       govcheck duty rota:community-duty --at 2026-12-24T18:00:00+01:00
     """
-    since = now() if at is None else at
+    since = now() // MINUTE * MINUTE if at is None else at
     if until is not None and not since < until <= since + LONGEST_DURATION:
         raise Misuse("`--until` is not within the ten years after `--at`")
     policy = shared.opened(now())

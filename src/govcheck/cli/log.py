@@ -26,7 +26,7 @@ from govcheck.translation import said, told
 @click.argument("about", nargs=-1, metavar="[WHAT]...", shell_complete=complete.log_subjects)
 @person_option("--by", help="Who says so: a person, or `tool:NAME`.")
 @person_option("--person", help="Who did it, where it was somebody else.")
-@instant_option("--at", help="When it happened; default: now.")
+@instant_option("--at", help="When it happened, or just `23:05`; default: now.", past=True)
 @click.option("--via", metavar="WAY", help="How somebody was told.")
 @person_option("--to", help="Who takes over.")
 @click.option("--because", metavar="TEXT", help="Why; what a note says.")

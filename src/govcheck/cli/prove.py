@@ -17,6 +17,7 @@ from govcheck.render.escape import terminal
 from govcheck.report.prove import FORMATS, render, summary
 from govcheck.report.prove.witness import incident, names, scenario
 from govcheck.report.prove.year import draw
+from govcheck.time.clock import MINUTE
 from govcheck.workspace.prove import Proof, year_of_tree
 
 _WIDTH: Final = 79
@@ -83,7 +84,7 @@ def command(
       govcheck prove --year=svg --output year.svg
     """
     policy = shared.open()
-    start = now() if at is None else at
+    start = now() // MINUTE * MINUTE if at is None else at
     if year is not None:
         question = Query(start, (start, start + horizon))
         shared.emit(draw(year_of_tree(policy.tree, question), year, shared.tongue))

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
+from typing import Final
 
 from govcheck.counterfactuals.outlook import Outlook
 from govcheck.counterfactuals.what_if import (
@@ -36,11 +37,26 @@ Trials = dict[tuple[str, object], tuple[Ruling, ...]]
 """What would be decided of one incident, by a fact and its value, or what is told of the value."""
 
 
+PARTS: Final = "parts of the plan"
+"""The name of the decision which parts apply; no fact or decision can be called so."""
+_CALLING: Final = ("severity", "escalation", "playbooks", PARTS)
+"""The decisions on which it hangs who is called, and what is not said until who agrees."""
+
+
 class _Tried(NamedTuple):
     """A fact with what its answers would do."""
 
     fact: Fact
     outcomes: dict[str, tuple[Ruling, ...]]
+
+    def is_minor(self, verdicts: Sequence[Ruling]) -> bool:
+        """Whether no answer changes who is called, or what may not be said."""
+        return not any(
+            (after.result, after.possible) != (before.result, before.possible)
+            for outcome in self.outcomes.values()
+            for before, after in zip(verdicts, outcome, strict=True)
+            if before.decision.name in _CALLING
+        )
 
     def unsettled(self) -> float:
         """How many decisions stay unsettled after an answer, on average."""
@@ -57,10 +73,11 @@ def questions(
 ) -> tuple[OpenFact, ...]:
     """The unknown facts that could still change a result, the most decisive first.
 
-    The most decisive question leaves the fewest decisions unsettled, on average over its answers;
-    then the one with the most different outcomes; then the one declared first. Answers that change
-    nothing by themselves are left out; a fact may be asked without any, where it only matters
-    together with others.
+    What changes the severity, who is called or what may not be said comes before anything else. Of
+    those the most decisive question leaves the fewest decisions unsettled, on average over its
+    answers; then the one with the most different outcomes; then the one declared first. Answers
+    that change nothing by themselves are left out; a fact may be asked without any, where it only
+    matters together with others.
     """
     verdicts = tuple(verdicts)
     what_if = WhatIf(ruleset, roster, Budget(2 * VISITS))
@@ -71,7 +88,7 @@ def questions(
         for name in _open_facts(ruleset, case, conditions)
     ]
     asked = [one for one in tried if _matters(what_if, case, verdicts, one)]
-    asked.sort(key=lambda one: (not one.outcomes, one.unsettled(), -one.different()))
+    asked.sort(key=lambda one: (not one.outcomes, *_rank(one, verdicts)))
     return tuple(trials.question(one) for one in asked)
 
 
@@ -98,15 +115,18 @@ def most_decisive(
     best: _Tried | None = None
     silent = []
     for name in sorted(names, key=trials.often_read, reverse=True):
-        outcomes = trials.outcomes(name, None if best is None else best.unsettled())
+        limited = best is not None and not best.is_minor(verdicts)
+        outcomes = trials.outcomes(name, best.unsettled() if best and limited else None)
         if outcomes is None:
             continue
         one = _Tried(ruleset.facts[name], outcomes)
         if not outcomes:
             silent.append(one)
-        elif (best is None or _rank(one, names) < _rank(best, names)) and _matters(
-            what_if, case, verdicts, one
-        ):
+        elif (
+            best is None
+            or (*_rank(one, verdicts), names.index(name))
+            < (*_rank(best, verdicts), names.index(best.fact.name))
+        ) and _matters(what_if, case, verdicts, one):
             best = one
     if best is None:
         silent.sort(key=lambda one: names.index(one.fact.name))
@@ -114,8 +134,8 @@ def most_decisive(
     return None if best is None else trials.question(best)
 
 
-def _rank(one: _Tried, names: Sequence[str]) -> tuple[float, int, int]:
-    return one.unsettled(), -one.different(), names.index(one.fact.name)
+def _rank(one: _Tried, verdicts: Sequence[Ruling]) -> tuple[bool, float, int]:
+    return one.is_minor(verdicts), one.unsettled(), -one.different()
 
 
 def _open_facts(ruleset: Ruleset, case: Case, conditions: list[Predicate]) -> list[str]:

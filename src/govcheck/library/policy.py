@@ -13,7 +13,7 @@ from govcheck.library.loaded import LoadedPolicy, stamp
 from govcheck.library.location import find_cache, open_tree
 from govcheck.library.refusals import InvalidIncident
 from govcheck.load.tree import FOLDERS
-from govcheck.time.clock import DAY, LONGEST_DURATION
+from govcheck.time.clock import DAY, LONGEST_DURATION, MINUTE
 from govcheck.translation import advised, said
 
 if TYPE_CHECKING:  # each answer imports what it needs
@@ -188,7 +188,7 @@ class OpenPolicy(LoadedPolicy):
         from govcheck.report.prove import ProofReport
         from govcheck.workspace.prove import prove_tree
 
-        start = now() if at is None else seconds_of(at)
+        start = now() // MINUTE * MINUTE if at is None else seconds_of(at)
         within = start, start + length_of(horizon)
         asked = Query(start, within, absent_people, tuple(select), absent_employer, absent_zone)
         proof = prove_tree(self.tree, asked, tell)

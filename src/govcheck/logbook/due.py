@@ -14,6 +14,7 @@ from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.running import Running
 from govcheck.logbook.unfold import Unfolding
 from govcheck.simulate.alarm import ACKNOWLEDGE
+from govcheck.simulate.escalation import LAST_RESORT
 from govcheck.simulate.outcome import ApprovalState, Approver, Obligation
 from govcheck.simulate.program import Program
 from govcheck.targets import read_target
@@ -154,13 +155,34 @@ def _done(owed: Obligation, line: Entry) -> DoneItem:
 
 
 def _told(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:
-    """The first line that shows that somebody whom the policy knows had been told."""
+    """The first line that shows that somebody on duty had been told."""
     one = owed.obligation
-    since = one.counted_from or 0
+    run = unfolded.running[int(one.id.partition("#")[2] or 1) - 1]
     for line in unfolded.book.of("told", "acknowledged"):
-        if line.at >= since and line.who in unfolded.people.roster.people:
+        if line.at >= run.start and _is_on_duty(unfolded, run, line):
             return _done(one, line)
     return None
+
+
+def _is_on_duty(unfolded: Unfolding, run: Running, line: Entry) -> bool:
+    """Whether a step would tell whoever a line is about then, or had told one who has answered."""
+    present, escalation = unfolded.people.present, run.todo.escalation
+    answering = (
+        one.person
+        for phase in unfolded.phases
+        if run.start <= phase.start <= line.at and escalation and phase.todo.escalation
+        if phase.todo.escalation.id == escalation.id
+        for step in phase.todo.escalation.steps
+        for one in present.answers(step.targets, line.at, step.on_empty).people
+    )
+    told = (
+        one.person
+        for event in run.alarm.course.events
+        if event.event in ("notify", "convene") and event.at <= line.at
+        if event.step != LAST_RESORT and line.event == "acknowledged"
+        for one in event.people
+    )
+    return line.who in {*answering, *told}
 
 
 def _together(unfolded: Unfolding, owed: LoggedObligation) -> DoneItem | None:

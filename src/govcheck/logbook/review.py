@@ -10,6 +10,7 @@ from govcheck.logbook.due import DoneItem, done_by
 from govcheck.logbook.entry import Entry, LogProblem
 from govcheck.logbook.lines import LoggedObligation
 from govcheck.logbook.unfold import Unfolding
+from govcheck.simulate.alarm import ACKNOWLEDGE
 from govcheck.simulate.answers import Acknowledgements
 from govcheck.simulate.outcome import Outcome
 from govcheck.simulate.program import Program
@@ -160,7 +161,8 @@ def _not_done(
     one = owed.obligation
     if one.due > unfolded.at:
         return made._replace(verdict="unknown", because="it is not due yet")
-    if owed.action is not None and owed.obligation.untold and unfolded.book.of("told"):
+    promised = one.id.partition("#")[0] == ACKNOWLEDGE
+    if (promised or (owed.action is not None and one.untold)) and unfolded.book.of("told"):
         told = {
             line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due
         }

@@ -17,6 +17,7 @@ from govcheck.logbook.lines import (
     lines_of,
     with_lines,
 )
+from govcheck.logbook.questions import with_answers
 from govcheck.logbook.running import Phase, Running, phases_of, running_of
 from govcheck.simulate.conflicts import read_conflicts
 from govcheck.simulate.history import BegunPlaybook, History
@@ -78,7 +79,7 @@ def unfold(program: Program, report: IncidentStatement, book: Logbook, at: int) 
     not_owed: list[tuple[str, str, str]] = []
     books: list[BegunPlaybook] = []
     for name, planned, begun in _begun(phases):
-        mine = lines_of(name, book, program, called)
+        mine = with_answers(program, phases, book, planned, lines_of(name, book, program, called))
         first = min(begun.values(), default=phases[0].start)
         doers = people(program.roster, frozenset(), conflicts)
         consents = consents_of(planned, mine, doers, at)

@@ -20,6 +20,8 @@ _WIDTH: Final = 100
 _ABOVE: Final = re.compile(r"(?m)^( *)# (?!yaml-language-server).+(?:\n\1# .+)*")
 _BEHIND: Final = re.compile(r"(?m)(?<=\S)( +# )(\S.*)$")
 _LOGGED: Final = re.compile(r'("because": ")([^"\n]+)')
+_STEP: Final = re.compile(r"(?m)^( *(?:- )?name: )(\S.*)$")
+"""The name of a job or a step of a workflow."""
 _OWN: Final = frozenset(("name", "id", "en"))
 """Fields that are nobody's to translate, and a text that has its languages beside it."""
 
@@ -49,6 +51,8 @@ def worded(path: str, text: str, words: Mapping[str, str]) -> str:
     def behind(match: re.Match[str]) -> str:
         return match[1] + words.get(match[2], match[2])
 
+    if path.endswith(".yml"):
+        text = _STEP.sub(behind, text)
     text = _ABOVE.sub(lambda match: _above(match, words), text)
     text = _LOGGED.sub(behind, _BEHIND.sub(behind, text))
     return "\n".join(words.get(line, line) for line in text.split("\n"))

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from govcheck.counterfactuals.hedges import Hedged, is_certain
-from govcheck.engine.ruleset import Boundary, Case, NearMiss, OpenFact, Ruling
+from govcheck.engine.ruleset import Boundary, Case, Match, NearMiss, OpenFact, Ruling
 from govcheck.named_tuples import NamedTuple
 from govcheck.simulate.skipped import NotAnswering
 
@@ -194,6 +194,12 @@ class Outcome(NamedTuple):
     def is_certain(self, ruling: Ruling) -> bool:
         """Whether a decision comes out so whatever is still found out."""
         return is_certain(ruling, self.hedged)
+
+    def hangs(self, match: Match, ruling: Ruling) -> bool:
+        """Whether a rule that matches would perhaps not if what is not known turned out other."""
+        return match.possible or any(
+            (ruling.decision.name, result) in self.hedged for result in match.rule.results
+        )
 
     def is_only_possible(self, owed: Obligation) -> bool:
         """Whether something is owed only if what is not known turns out so."""

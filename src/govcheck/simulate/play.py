@@ -83,7 +83,7 @@ def play(
         boundaries=boundaries(*asked[:3], shown) if explain else (),
         near_misses=near_misses(*asked) if explain and not page_only else (),
         assumed=assumptions(*asked) if explain else (),
-        hedged=hedged(*asked),
+        hedged=hedged(*asked, names={one.decision.name for one in verdicts}),
         ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),

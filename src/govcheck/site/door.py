@@ -13,7 +13,7 @@ from govcheck.counterfactuals.questions import Trials
 from govcheck.engine.ruleset import OpenFact
 from govcheck.logbook.read import read_log
 from govcheck.render.escape import visible
-from govcheck.render.page.names import PageNames
+from govcheck.render.page.names import PageNames, rings
 from govcheck.render.stamp import PolicyStamp
 from govcheck.simulate.history import BegunPlaybook
 from govcheck.simulate.outcome import Outcome
@@ -214,6 +214,8 @@ class Door:
         found = None if call is None else {
             "severity": "" if call.severity is None
             else names.seriousness(call.severity, certain=call.certain),
+            "order": names.tongue.say("Call now:") if rings(call.via)
+            else names.tongue.say("Write now to:"),
             "people": [reached(one, names, asked["detected_at"]) for one in call.people],
         }  # fmt: skip
         return {"call": found, "facts": self._said(asked, names)}

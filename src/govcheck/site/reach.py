@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from govcheck.render.page.names import PHONES
+from govcheck.render.page.names import PHONES, call_link
 
 _MAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 
@@ -11,6 +11,5 @@ _MAIL: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+")
 def reach(via: str, address: str) -> str:
     """The link of a way and an address; empty where a browser knows none."""
     if via in PHONES:
-        digits = "".join(re.findall("[0-9]", address))
-        return f"tel:{'+' if address.strip().startswith('+') else ''}{digits}"
+        return call_link(address)
     return f"mailto:{address}" if via == "email" and _MAIL.fullmatch(address) else ""

@@ -70,7 +70,6 @@ def strings(tongue: Tongue) -> dict[str, str]:
         "this": say("This one"),
         "number": say("{number} of at most {most}", number="{number}", most="{most}"),
         "change": say("{fact}: {value}. Ask again", fact="{fact}", value="{value}"),
-        "call_now": say("Call now:"),
         "call": say("Call {name}", name="{name}"),
         "write": say("Write to {name}", name="{name}"),
         "until": say("until {until}", until="{time}"),

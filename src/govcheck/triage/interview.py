@@ -6,7 +6,7 @@ The outcome is every decision, and every step, action and approval of what the d
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from govcheck.counterfactuals.questions import Trials, most_decisive
+from govcheck.counterfactuals.questions import PARTS, Trials, most_decisive
 from govcheck.counterfactuals.what_if import facts_read, still_open
 from govcheck.engine.case import read_case
 from govcheck.engine.decide import decide, used_by
@@ -23,9 +23,6 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.simulate.program import Program
 from govcheck.triage.answers import AnswerError, choices
-
-PARTS = "parts of the plan"
-"""The name of the decision which parts apply; no fact or decision can be called so."""
 
 
 class Interview(NamedTuple):

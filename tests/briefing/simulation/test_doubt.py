@@ -86,8 +86,11 @@ def test_what_an_answer_would_do_is_said_in_words(policy: OpenPolicy) -> None:
         "accounts_lost": 4,
         "accounts_held": 8,
     }
-    assert 'if to us is "a retailer": route: customer success' in said(policy, **account)
-    assert 'if mention is "spam": only playbooks ' in said(policy, **account)
+    known = {**LOUD, **account, "mention": "question", "relationship": None}
+    assert 'if to us is "a retailer": route: customer success' in said(policy, **known)
+    shown = said(policy, **account)
+    assert 'if mention is "spam": only playbooks ' in shown
+    assert 'if injury is "somebody says so or confirmed": escalation: Crisis team; ' in shown
 
 
 def test_hours_that_come_twice_say_which(policy: OpenPolicy) -> None:

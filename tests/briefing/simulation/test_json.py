@@ -73,6 +73,7 @@ def test_decisions_always_say_what_is_possible() -> None:
     assert decisions["escalation"] == {
         "result": "crisis",
         "possible": ["crisis"],
+        "certain": True,
         "hit_policy": "first",
         "matched": [],
     }

@@ -90,7 +90,7 @@ def test_the_last_resort_is_none_of_those_who_are_called_at_once(
 ) -> None:
     page = simulated("stolen-account.yaml", "text", capfdbinary).splitlines()
     (arrow,) = (number for number, line in enumerate(page) if "-> all of these at once" in line)
-    assert "if at most Mei or Wei answered" in page[arrow + 1]
+    assert "if nobody but Mei or Wei answered" in page[arrow + 1]
     page = simulated("brakes-at-night.yaml", "text", capfdbinary).splitlines()
     (arrow,) = (number for number, line in enumerate(page) if "-> all of these at once" in line)
     assert "at once if Mei answers earlier" in page[arrow]

@@ -48,7 +48,7 @@ def test_it_is_said_who_has_to_answer_together() -> None:
     assert said.endswith("if Ben and Mina or Max both or Eva answer earlier")
     three = Answer(0, (("ben",), ("mina",), ("max",)))
     assert unless_answered([three], PageNames(PROGRAM, tongue("de"))) == (
-        "außer wenn Ben, Mina und Max alle antworten"
+        "entfällt nur, wenn Ben, Mina und Max alle antworten"
     )
 
 
@@ -64,7 +64,7 @@ def test_one_answer_of_two_that_are_needed_is_not_taken_for_both() -> None:
                                       lambda line, _part: line)).split())  # fmt: skip
     assert "there Fri 21:30 - unless Mei and Wei both answer" in said
     assert "at once if Mei and Wei both or Marcus answer earlier" in said
-    assert "Lena Vogt +49 30 23125 007 - if at most Mei or Wei answered" in said
+    assert "Lena Vogt +49 30 23125 007 - if nobody but Mei or Wei answered" in said
     for answers, is_told in (("mei",), True), (("wei",), True), (("mei", "wei"), False):
         acks = dict.fromkeys(answers, "1m")
         played = policy.simulate(root / "incidents/stolen-account.yaml", acknowledged=acks)

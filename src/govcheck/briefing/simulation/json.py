@@ -33,13 +33,14 @@ def simulation(outcome: Outcome, program: Program, stamp: PolicyStamp) -> v1.Sim
         format=1,
         policy=shaped(StampJson, stamp),
         incident=_incident(outcome, program),
-        decisions={verdict.decision.name: _decision(verdict) for verdict in outcome.verdicts},
+        decisions={one.decision.name: _decision(one, outcome) for one in outcome.verdicts},
         timeline=[_event(view, event) for event in outcome.timeline],
         obligations=[
             shaped(
                 v1.ObligationJson,
                 owed,
                 slack_seconds=owed.slack,
+                possible=outcome.is_only_possible(owed),
                 segments=[tuple(one) for one in owed.segments],
             )
             for owed in outcome.obligations
@@ -95,11 +96,12 @@ def _result(results: Sequence[str], decision: DecisionTable) -> v1.ResultJson:
     return list(results) if decision.hit_policy == "collect" else results[0]
 
 
-def _decision(verdict: Ruling) -> v1.DecisionJson:
+def _decision(verdict: Ruling, outcome: Outcome) -> v1.DecisionJson:
     decision = verdict.decision
     return {
         "result": _result(verdict.result, decision),
         "possible": list(verdict.possible),
+        "certain": outcome.is_certain(verdict),
         "hit_policy": decision.hit_policy,
         "matched": [
             shaped(

@@ -40,10 +40,15 @@ class MatchJson(TypedDict):
 
 
 class DecisionJson(TypedDict):
-    """What the program acts on, and every result that is possible."""
+    """What the program acts on, and every result that is possible.
+
+    `possible` agrees with what is acted on of the decisions that it uses; `certain` says whether it
+    comes out so whatever those come to.
+    """
 
     result: ResultJson
     possible: list[str]
+    certain: bool
     hit_policy: str
     matched: list[MatchJson]
 

@@ -61,7 +61,8 @@ def subtitle(view: OutcomeView) -> tuple[Row, ...]:
         rows.append(Row(tongue.say("assumed, since not stated: {facts}", facts=said)))
     if view.outcome.logged:
         rows.append(Row(tongue.say("facts and answers that were logged are taken in")))
-    rows += [Row(_open(view, verdict)) for verdict in _ordered(view) if not verdict.settled]
+    doubtful = [one for one in _ordered(view) if not view.outcome.is_certain(one)]
+    rows += [Row(_open(view, verdict)) for verdict in doubtful]
     rows += [Row(text, tone="alarm") for text in _clashes(view)]
     rows += [
         Row(tongue.say("{severity} is {meaning}", severity=result.upper(), meaning=means))
@@ -94,8 +95,9 @@ def _open(view: OutcomeView, verdict: Ruling) -> str:
         until = tongue.say("until {facts} are known", facts=tongue.all_of(facts))
     else:
         until = tongue.say("until {fact} is known", fact="".join(facts) or tongue.say("more"))
-    if verdict.decision.hit_policy == "collect":
-        names = ", ".join(uncertain(verdict))
+    if verdict.decision.hit_policy == "collect" or verdict.settled:
+        hedged = [one for decision, one in view.outcome.hedged if decision == name]
+        names = ", ".join(dict.fromkeys([*uncertain(verdict), *hedged]))
         return tongue.say("{name}: {results} to be safe, {until}",
                           name=name, results=names, until=until)  # fmt: skip
     others = view.any_of([result for result in verdict.possible if result not in verdict.result])
@@ -140,7 +142,7 @@ def _reasons(view: OutcomeView, verdict: Ruling) -> Iterator[Row]:
     for match in decisive:
         rule = match.rule
         result = _results(view, decision.name, rule.results)
-        maybe = tongue.say(" (possible)") if match.possible else ""
+        maybe = tongue.say(" (possible)") if view.outcome.hangs(match, verdict) else ""
         text = f"{decision.name} {result}: {rule.id}{maybe}, {rule.path}:{rule.line}"
         because = _because(view, rule.because)
         if maybe:

@@ -1,5 +1,6 @@
 """What people call people, targets, facts and results."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -18,6 +19,17 @@ from govcheck.tongue.forename import forename
 PHONES: Final = ("phone", "mobile")
 _CALLED: Final = (*PHONES, "chat")
 """The ways on which somebody is reached at once."""
+
+
+def rings(via: Sequence[str]) -> bool:
+    """Whether somebody who is told by these ways is called; by their own where there are none."""
+    return not via or not set(PHONES).isdisjoint(via)
+
+
+def call_link(number: str) -> str:
+    """The link with which a phone calls a number."""
+    digits = "".join(re.findall("[0-9]", number))
+    return f"tel:{'+' if number.strip().startswith('+') else ''}{digits}"
 
 
 class PageNames:

@@ -111,7 +111,7 @@ function paintCall(found) {
   $('certain').hidden = !found || !begun();
   if (!found) return;
   $('certain').replaceChildren(make('p', {class: 'big'}, make('b', {}, found.severity)),
-    make('p', {}, say.call_now), make('ul', {class: 'plain'}, ...found.people.map(one => reached(one))));
+    make('p', {}, found.order), make('ul', {class: 'plain'}, ...found.people.map(one => reached(one))));
 }
 function paintQuestion() {
   $('ask').hidden = !question;

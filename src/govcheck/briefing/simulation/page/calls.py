@@ -22,7 +22,7 @@ from govcheck.briefing.simulation.page.unreached import (
 from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.named_tuples import NamedTuple
 from govcheck.render.page.lines import NO_BREAK, Line, Part
-from govcheck.render.page.names import PHONES, PageNames
+from govcheck.render.page.names import PageNames, rings
 from govcheck.simulate.outcome import Event, Told
 from govcheck.targets import read_target
 from govcheck.time.clock import HOUR
@@ -57,7 +57,7 @@ class _Call(NamedTuple):
     @property
     def rings(self) -> bool:
         """Whether a phone rings, or may once somebody is silent."""
-        return not self.via or not set(PHONES).isdisjoint(self.via)
+        return rings(self.via)
 
 
 def calls(view: OutcomeView) -> Part:

@@ -13,6 +13,7 @@ from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
+from govcheck.translation import SaidText
 
 NO_TIME: Final = timedelta()
 
@@ -85,7 +86,7 @@ def _head(view: OutcomeView) -> Iterator[Line]:
                 weight="alarm",
             )
     for note in view.outcome.notes:
-        yield Line(tongue.text(note))
+        yield Line(_by_name(note, view))
     if view.outcome.logged:
         yield Line(
             tongue.say(
@@ -93,6 +94,12 @@ def _head(view: OutcomeView) -> Iterator[Line]:
                 " `govcheck due` says what is done and what is due now."
             )
         )
+
+
+def _by_name(note: str, view: OutcomeView) -> str:
+    """A note with the name of whomever it is about; it has their id."""
+    about = dict(note.values).get("person", "") if isinstance(note, SaidText) else ""
+    return view.text(note).replace(f"`{about}`", view.names.person(about))
 
 
 def _jump(outcome: Outcome, tongue: Tongue) -> Iterator[Line]:

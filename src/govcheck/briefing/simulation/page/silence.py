@@ -67,10 +67,13 @@ def if_answered(answers: Sequence[Answer], count: int, names: PageNames) -> str:
 
 def if_nobody_answered(answers: Sequence[Answer], names: PageNames) -> str:
     """That nobody answered, or not all of those who had to."""
-    people = dict.fromkeys(who for one in _joint(answers) for some in one.by for who in some)
-    if not people:
-        return names.tongue.say("if nobody answered")
-    return names.tongue.say("if at most {who} answered", who=names.any_of([*people]))
+    tongue, joint = names.tongue, _joint(answers)
+    if not joint:
+        return tongue.say("if nobody answered")
+    if len(joint) < len(answers):
+        people = dict.fromkeys(who for one in joint for some in one.by for who in some)
+        return tongue.say("if nobody but {who} answered", who=names.any_of([*people]))
+    return tongue.say("unless {who} answered", who=_whose(joint, names))
 
 
 def _joint(answers: Sequence[Answer]) -> list[Answer]:
