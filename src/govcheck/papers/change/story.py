@@ -80,7 +80,10 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
     rows.sort(key=lambda row: ORDER.index(row.kind))
-    spoken = tuple(_stopped(one) for one in translated(voice.comparison, voice.tongue))
+    spoken = tuple(
+        _stopped(f"{one[:1].upper()}{one[1:]}")
+        for one in (*renamed(voice), *translated(voice.comparison, tongue))
+    )
     more = (*(_whole(voice, one) for one in rest), *spoken)
     besides = len(broken) - len(given)
     headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
@@ -140,7 +143,7 @@ def _whole(voice: Voice, one: Statement) -> str:
 
 def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     """What each changed document does, at least one statement in all."""
-    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    documents = dict.fromkeys(edit.document for edit in voice.comparison.edits)
     said = 0
     lost = {one.subject for one in diff.breaks}
     left = [one for one in diff.change.effects if one.subject not in lost]
@@ -217,6 +220,7 @@ def _kind(voice: Voice, ref: str) -> str:
         "role": say("role"),
         "rota": say("rota"),
         "scenario": say("scenario"),
+        "severity": say("severity"),
         "team": say("team"),
         "training": say("training"),
         "vocabulary": say("vocabulary"),
@@ -228,7 +232,7 @@ def _kind(voice: Voice, ref: str) -> str:
 def _unchanged(voice: Voice, diff: Diff) -> str:
     """What only reads otherwise."""
     said: list[str] = []
-    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    documents = dict.fromkeys(edit.document for edit in voice.comparison.edits)
     others = 0
     for ref in documents:
         old, new = voice.sides(ref)
@@ -239,7 +243,7 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
             found = rewording(voice, old, new)
         others += not found
         said += found
-    said += translated(voice.comparison, voice.tongue)
+    said += (*renamed(voice), *translated(voice.comparison, voice.tongue))
     if others:
         said.append(
             voice.tongue.count(
@@ -247,6 +251,21 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
             )
         )
     return ", ".join(said)
+
+
+def renamed(voice: Voice) -> Iterator[str]:
+    """What has another id and is otherwise the same."""
+    for kind, before, after in voice.comparison.renames.names:
+        called = (
+            voice.head.severity(after) if kind == "severity" else voice.document(f"{kind}/{after}")
+        )
+        yield voice.tongue.say(
+            "{kind} {name} has another id and is otherwise the same: {before} -> {after}",
+            kind=_kind(voice, kind),
+            name=called,
+            before=before,
+            after=after,
+        )
 
 
 def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:
