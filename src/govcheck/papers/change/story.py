@@ -69,7 +69,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
         said = tongue.say(
             "Nothing changes for people or incidents: {what}.", what=_unchanged(voice, diff)
         )
-        return Story(said, None, (), (), promises, incidents, looked_at)
+        return Story(said, None, tuple(_refused(voice, diff)), (), promises, incidents, looked_at)
     statements = [*map(_telling, _statements(voice, diff))]
     statements.sort(key=lambda one: len(ORDER) if one.kind is None else ORDER.index(one.kind))
     first, *rest = statements
@@ -84,10 +84,27 @@ def story(diff: Diff, tongue: Tongue) -> Story:
         _stopped(f"{one[:1].upper()}{one[1:]}")
         for one in (*renamed(voice), *translated(voice.comparison, tongue))
     )
-    more = (*(_whole(voice, one) for one in rest), *spoken)
+    more = (*_refused(voice, diff), *(_whole(voice, one) for one in rest), *spoken)
     besides = len(broken) - len(given)
     headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
+
+
+def _refused(voice: Voice, diff: Diff) -> Iterator[str]:
+    """That the head does not pass `validate`, and the first reason."""
+    if diff.faults:
+        first, tongue = diff.faults[0], voice.tongue
+        message = tongue.text(first.message)
+        if first.document is not None:
+            message = f"{subject_in_words(voice, first.document)}: {message}"
+        yield _stopped(
+            tongue.count(
+                "`validate` refuses it for {count} mistake: {message}",
+                "`validate` refuses it for {count} mistakes, the first: {message}",
+                len(diff.faults),
+                message=message,
+            )
+        )
 
 
 def class_in_words(tongue: Tongue, kind: EffectClass) -> str:
