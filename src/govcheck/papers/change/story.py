@@ -12,7 +12,7 @@ from govcheck.papers.change.escalations import escalation
 from govcheck.papers.change.outcomes import incident_in_words
 from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
-from govcheck.papers.change.rows import Rows, subject_in_words
+from govcheck.papers.change.rows import Rows, not_compared, subject_in_words
 from govcheck.papers.change.staff import arrival, channel, person
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
@@ -56,7 +56,8 @@ class Story(NamedTuple):
 def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
-    effects = diff.change.effects
+    effects = tuple(map(_as_told, diff.change.effects))
+    diff = diff._replace(change=diff.change._replace(effects=effects))
     broken = [one.subject for one in diff.breaks]
     given = [one for one in broken if one.startswith("guarantee/")] or broken
     promises = tuple(subject_in_words(voice, one) for one in given)
@@ -88,6 +89,11 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     besides = len(broken) - len(given)
     headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
+
+
+def _as_told(effect: Effect) -> Effect:
+    """What could not be compared is neither weaker nor stricter for people, and told once."""
+    return effect if effect.doubt is None else effect._replace(kind="different")
 
 
 def _refused(voice: Voice, diff: Diff) -> Iterator[str]:
@@ -201,9 +207,16 @@ def _of_document(
 
 
 def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement]:
-    """The first effect of the worst class, and how many are like it."""
+    """The first effect of the worst class, and how many are like it.
+
+    Of effects of one class those that could not be compared go before.
+    """
     kind = worst({one.kind for one in effects})
     alike = [one for one in effects if one.kind == kind]
+    doubtful = [one for one in alike if one.doubt is not None]
+    if doubtful:
+        yield Statement(not_compared(voice, doubtful), (), kind)
+        return
     what = effect_in_words(voice.tongue, alike[0].effect)
     subjects = [
         *dict.fromkeys(
