@@ -171,7 +171,7 @@ def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:
         ("en", "Escalation: not fully compared -> approvers must read both versions of playbooks"),
         (
             "de",
-            "Eskalation: nicht ganz verglichen -> wer zustimmt, liest beide Fassungen: playbooks",
+            "Eskalation: nicht ganz verglichen -> wer zustimmt, liest beide: ",
         ),
     ],
 )
