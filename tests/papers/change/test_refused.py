@@ -25,7 +25,7 @@ def test_somebody_is_gone_whom_a_council_names() -> None:
     assert "Hana Sato is gone" in first
     assert rest.startswith("`validate` refuses it for 1 mistake: Social media council: `hana`")
     german = render(DiffReport(diff, tongue=tongue("de")))
-    assert "`validate` weist das wegen eines Fehlers zurück: " in german.replace("\n  ", " ")
+    assert "`validate` weist das zurück, 1 Fehler: " in german.replace("\n  ", " ")
 
 
 def test_what_passes_is_not_refused() -> None:
