@@ -104,5 +104,6 @@ def test_whoever_runs_what_is_renamed_may_approve_it() -> None:
     assert found.asking is not None
     asked = {one.rule for one in found.asking.requirements}
     assert asked >= {"rules-of-change", "people", "running"}
+    assert found.asking.one_sided == {}
     assert found.asking.ways.possible
     assert not any(one.excluded for one in found.asking.requirements)
