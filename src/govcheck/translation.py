@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, Self
 
-ValueForm = Literal["number", "date", "duration", "instant"]
+ValueForm = Literal["number", "date", "duration", "instant", "text"]
 """What each language writes in a way of its own."""
 
 
@@ -78,14 +78,14 @@ class SaidText(str):
 
 
 class SaidValue(str):
-    """A number, a date or a duration in a sentence: it is its text, and a tongue writes its own."""
+    """What a tongue writes as its own, such as a number or a date; elsewhere it is its text."""
 
     __slots__ = ("form", "value")
 
     form: ValueForm
     value: object
     """As the tongue's method of that name takes it; a duration in seconds, an
-    instant with its zone."""
+    instant with its zone; of a name what people call it."""
 
     def __new__(cls, text: str, form: ValueForm, value: object) -> Self:
         """A text, and what it is the text of."""

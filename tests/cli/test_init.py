@@ -115,6 +115,7 @@ def test_their_own_people_from_a_table(tmp_path: Path, capfd: pytest.CaptureFixt
     assert "people.csv:3: a row has no name" in said
     has = "Mara Lind: Social-media manager, Channel administrator"
     assert f"{has} (in the place of Alex Reed)" in said
+    assert "nobody has stated: the dates in `trainings`" in said
     assert "validated and proved: 0 errors" in said
     assert (folder / "policies/people/mara-lind.yaml").is_file()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.change.renames.renamed_tree import RenamedTree
 from govcheck.cli.main import run
 from govcheck.errors import GovcheckError
 from govcheck.load.file import load_file
@@ -12,7 +13,7 @@ from govcheck.load.nodes import Mapping, walk
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
 from govcheck.workspace.renaming.names import InnerName, inner_names
-from govcheck.workspace.renaming.rename import RenamedTree, changed_inside, rename, rename_inside
+from govcheck.workspace.renaming.rename import changed_inside, rename, rename_inside
 
 ROOT = Path(__file__).parents[2]
 LOAD = cache(load_file)

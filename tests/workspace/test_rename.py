@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from govcheck.change.renames.renamed_tree import RenamedTree
 from govcheck.cli.main import run
 from govcheck.errors import GovcheckError
 from govcheck.load.repository import load_repository
 from govcheck.load.tree import WorkTree
-from govcheck.workspace.renaming.rename import RenamedTree, rename
+from govcheck.workspace.renaming.rename import rename
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = WorkTree(str(ROOT))

@@ -67,3 +67,28 @@ def test_a_deleted_template_is_told_whichever_file_is_named(tmp_path: Path) -> N
     assert told() == ["PLAY016"]
     run(root, "commit", "-q", "-a", "-m", "second")
     assert told() == [], "it was missing before"
+
+
+ARCHIVE = """\
+kind: archive
+id: export
+files: ["archive/*.csv"]
+detected_at: {column: Date, format: "%Y-%m-%d %H", timezone: UTC}
+"""
+
+
+def test_files_of_an_archive_that_are_not_there_are_told(tmp_path: Path) -> None:
+    root, cache = tmp_path / "repository", Cache(str(tmp_path / "cache"))
+    for folder in ("policies", "archives", "archive"):
+        (root / folder).mkdir(parents=True)
+    (root / "policies" / "policy.yaml").write_text(POLICY.partition("---")[0])
+    (root / "archives" / "export.yaml").write_text(ARCHIVE)
+    question = FindingsRequest(0, prove=False)
+
+    def notes() -> tuple[str, ...]:
+        return answer(WorkTree(str(root)), cache, question).notes
+
+    assert [one.partition(": ")[0] for one in notes()] == ["archive `export`"]
+    assert "archive/*.csv" in notes()[0]
+    (root / "archive" / "may.csv").write_text("Date\n2026-05-01 10\n")
+    assert notes() == ()

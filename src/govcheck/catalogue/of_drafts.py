@@ -21,5 +21,6 @@ OF_DRAFTS: Final[tuple[PolicyCheck, ...]] = (
     post_content.disclosure_without_label,
     post_content.post_says_nothing,
     post_content.text_for_other_channel,
+    post_schedule.posts_at_once,
 )
 """In the order of the whole tables."""

@@ -19,6 +19,7 @@ from govcheck.change.effects.reach import reach
 from govcheck.change.effects.requirements import requirements
 from govcheck.change.horizon import Horizon
 from govcheck.change.regions.differ import decided_differently
+from govcheck.change.renames.found import NO_RENAMES, Renames
 from govcheck.change.translations import NONE, Translations
 from govcheck.time.intervals import Interval
 
@@ -59,8 +60,8 @@ class Change(NamedTuple):
 
     @property
     def edits(self) -> tuple[Edit, ...]:
-        """What stands differently."""
-        return self.comparison.edits
+        """Everything that stands differently, also what only follows another id."""
+        return self.comparison.renames.edits or self.comparison.edits
 
 
 def compare(
@@ -70,8 +71,9 @@ def compare(
     at: int,
     horizon: Interval,
     translations: Translations = NONE,
+    renames: Renames = NO_RENAMES,
 ) -> Change:
     """Find every effect of a change."""
-    comparison = Comparison(base, head, edits, at, horizon, translations)
+    comparison = Comparison(base, head, edits, at, horizon, translations, renames)
     found = (one for finder in FINDERS for one in finder(comparison))
     return Change(comparison, tuple(map(differing, found)))

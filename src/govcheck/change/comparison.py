@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from govcheck.agreement.implication import Members
 from govcheck.change.edit import Edit
+from govcheck.change.renames.found import NO_RENAMES, Renames
 from govcheck.change.translations import NONE, Translations
 from govcheck.duty.resolve import holders
 from govcheck.duty.roster import Roster
@@ -58,11 +59,13 @@ class Comparison(NamedTuple):
     base: ComparedPolicy
     head: ComparedPolicy
     edits: tuple[Edit, ...]
+    """Without those that only follow another id; `base` has the ids as the head does."""
     at: int
     """The instant of asking, in seconds since 1970 UTC."""
     horizon: Interval
     translations: Translations = NONE
     """Texts of the base that the head has in other languages; `base` has them as the head does."""
+    renames: Renames = NO_RENAMES
 
     @property
     def changed(self) -> frozenset[str]:

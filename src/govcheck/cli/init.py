@@ -229,6 +229,13 @@ def _say_parts(found: "Settled", shared: Shared) -> None:
                 **words,
             )
         shared.note(sentence)
+    if found.parts:
+        shared.note(
+            said(
+                "still examples, which nobody has stated: the dates in `trainings` of each of these"
+                " people; state when they did them, or take them out"
+            )
+        )
     if found.accounts:
         listed = ", ".join(f"{network}={handle}" for network, handle in found.accounts)
         shared.note(said("still example accounts: {accounts}", accounts=listed))

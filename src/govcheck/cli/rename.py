@@ -4,6 +4,7 @@ from difflib import unified_diff
 
 import click
 
+from govcheck.change.renames.renamed_tree import Renamed
 from govcheck.cli import complete
 from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.output import emit
@@ -13,7 +14,6 @@ from govcheck.tongue import Tongue
 from govcheck.workspace.renaming.names import read_inner_name
 from govcheck.workspace.renaming.rename import (
     NamingLog,
-    Renamed,
     logs_naming,
     rename,
     rename_inside,

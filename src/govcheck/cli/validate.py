@@ -148,9 +148,13 @@ def command(
             rewrite(file.path, file.laid.content)
         shared.note(shared.tongue.count("mended {count} file", "mended {count} files", len(mended)))
         policy = OpenPolicy(Snapshot(shared.tree(), FOLDERS), policy.cache)
-    found = find(policy, prove=prove).report
-    report = found._replace(color=shared.colored, verbose=shared.verbose, tongue=shared.tongue)
+    found = find(policy, prove=prove)
+    report = found.report._replace(
+        color=shared.colored, verbose=shared.verbose, tongue=shared.tongue
+    )
     form = "full" if full and shared.format == "text" else shared.format
     shared.emit(render(report, "statistics" if statistics else form))
+    for fault in found.notes:
+        shared.note(shared.tongue.text(fault))
     shared.note(summary(report, blocking=form != "text"))  # the page says it on top
     return int(fails(report.findings, level))

@@ -244,8 +244,20 @@ def documents_called(base: Opened, head: Opened | None) -> dict[str, str]:
 
 
 def _one_sided(base: Opened, head: Opened | None) -> dict[str, bool]:
-    """The documents of one side alone, by `kind/id`, each with whether it is the head's."""
+    """The documents of one side alone, by `kind/id`, each with whether it is the head's.
+
+    One that the other side has by the same name, under another id, is on both.
+    """
     if head is None:
         return {}
+    called = documents_called(base, head)
     ours, theirs = ({one.ref for one in side.policy.documents} for side in (base, head))
-    return {ref: ref in theirs for ref in sorted(ours ^ theirs)}
+    named = [
+        {(ref.partition("/")[0], called[ref]) for ref in side}
+        for side in (ours - theirs, theirs - ours)
+    ]
+    return {
+        ref: ref in theirs
+        for ref in sorted(ours ^ theirs)
+        if (ref.partition("/")[0], called[ref]) not in named[0] & named[1]
+    }

@@ -154,7 +154,7 @@ def changed_of(
     links: frozenset[str] = frozenset(),
 ) -> Changed:
     """What change control sees of a change of these files, `links` among them."""
-    documents = change.comparison.changed
+    documents = frozenset(edit.document for edit in change.edits)
     homes: dict[str, set[str]] = {}
     for one in (base, head):
         for document in one.policy.documents:

@@ -14,6 +14,7 @@ from govcheck.change.compare import Change, compare
 from govcheck.change.comparison import Accepted, ComparedPolicy
 from govcheck.change.edits import edits
 from govcheck.change.effect import Effect
+from govcheck.change.renames.found import NO_RENAMES, Renames, in_names_of
 from govcheck.change.translations import in_languages_of
 from govcheck.load.comments import find_ignores
 from govcheck.load.file import Loaded, load_file
@@ -26,7 +27,7 @@ from govcheck.time.clock import local
 from govcheck.time.intervals import Interval
 
 
-def broken(base: Opened, head: Opened, question: Query) -> tuple[Verdict, ...]:
+def broken(base: ComparedPolicy, head: Opened, question: Query) -> tuple[Verdict, ...]:
     """Everything that holds in the base and not in the head and is not waived there.
 
     The base is asked only about what the head does not keep.
@@ -80,12 +81,15 @@ def open_sides(*trees: Tree) -> tuple[Opened, ...]:
 def compare_sides(base: Opened, head: Opened, at: int, horizon: Interval) -> Change:
     """Everything that a change does. Neither side may have blocking findings."""
     found = edits(base.policy, head.policy)
-    ours = _compared(base)
-    spoken, translations = in_languages_of(base.policy, head.policy)
+    named, names = in_names_of(base, head)
+    renames = Renames(names, found) if names else NO_RENAMES
+    left = edits(named.policy, head.policy) if names else found
+    ours = _compared(named)
+    spoken, translations = in_languages_of(named.policy, head.policy)
     if translations.texts:
-        program, _ = compile_program(spoken, base.repository.line)
+        program, _ = compile_program(spoken, named.repository.line)
         ours = ours._replace(policy=spoken, program=program)
-    return compare(ours, _compared(head), found, at, horizon, translations)
+    return compare(ours, _compared(head), left, at, horizon, translations, renames)
 
 
 def change_between(
@@ -96,7 +100,7 @@ def change_between(
     What the broken promises lose comes first among the effects.
     """
     change = compare_sides(base, head, at, horizon)
-    breaks = broken(base, head, Query(at, horizon)) if change.edits else ()
+    breaks = broken(change.comparison.base, head, Query(at, horizon)) if change.edits else ()
     lost = losses(breaks, change.comparison.changed)
     return change._replace(effects=(*lost, *change.effects)), breaks
 

@@ -67,7 +67,7 @@ class OpenPolicy(LoadedPolicy):
         early = timedelta(seconds=length_of(warn_before))
         asked = FindingsRequest(seconds, early, paths, select, ignore, prove)
         found = answer(self.tree, self.cache, asked)
-        return Findings(Report(found.findings, found.sources, found.documents))
+        return Findings(Report(found.findings, found.sources, found.documents), found.notes)
 
     def simulate(
         self,

@@ -38,6 +38,8 @@ class Findings:
     """What `validate` finds, accepted findings included, by path and span."""
 
     report: "Report"
+    notes: tuple[str, ...] = ()
+    """What could not be looked at, such as files that an archive names and that are not there."""
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.report.findings)

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from govcheck.checks.check import check
-from govcheck.finding import Problem
+from govcheck.finding import Problem, Severity
 from govcheck.posts.placements import placements, zone_of
 from govcheck.time.clock import DAY, HOUR, MINUTE
 from govcheck.time.wall_clocks import EPOCH_DAY, reading
@@ -73,6 +73,30 @@ def too_many_posts(policy: "Policy") -> Iterator[Problem]:
             )
             advice = said("move or withdraw one of them")
             yield Problem(post.place("publish_at"), message, see, advice)
+
+
+@check("POST019", "posts-at-once", severity=Severity.WARNING)
+def posts_at_once(policy: "Policy") -> Iterator[Problem]:
+    """No channel has two posts in the same minute.
+
+    One of them is lost on the reader, and mostly one was copied from the other and the time not
+    changed. The calendar of posts also shows those that are less than an hour apart.
+    """
+    at_once: dict[tuple[str, int], list[Post]] = {}
+    for post, channel in placements(policy):
+        if post.publish_at is not None:
+            at_once.setdefault((channel.id, post.publish_at // MINUTE), []).append(post)
+    for (name, _), found in at_once.items():
+        first, *others = sorted(found, key=lambda post: post.id)
+        for post in others:
+            message = said(
+                "post `{id}` goes out on channel `{name}` in the same minute as post `{id2}`",
+                id=post.id,
+                name=name,
+                id2=first.id,
+            )
+            see = (first.place("publish_at", note=said("this one does, too")),)
+            yield Problem(post.place("publish_at"), message, see, said("move one of them"))
 
 
 def _holds(span: str, shown: int) -> bool:

@@ -24,6 +24,7 @@ from govcheck.prove.verdict import Verdict
 from govcheck.simulate.statement import statement_of
 from govcheck.source import Source, Span
 from govcheck.time.intervals import Interval
+from govcheck.workspace.examine import documents_faults
 from govcheck.workspace.incident_file import read_incidents
 
 
@@ -55,6 +56,8 @@ class Diff(NamedTuple):
     """Whether the base has change control."""
     gate: Gate | None = None
     """Which approvals have been given, where reviews were read."""
+    faults: tuple[Finding, ...] = ()
+    """For what of its documents `validate` refuses the head, each cause once."""
     asking: Gate | None = None
     """Whom to ask, before anybody has approved."""
 
@@ -131,6 +134,7 @@ def diff_trees(base: Tree, head: Tree, names: tuple[str, str], at: int, horizon:
         spans=tuple(_span(effect, before, after) for effect in change.effects),
         holidays=after.program.roster.holidays_version,
         controlled=bool(controls),
+        faults=documents_faults(after.repository, at) if change.edits else (),
         asking=asking(before, after, needs, change.effects, at) if controls else None,
     )
 

@@ -67,6 +67,20 @@ def examine_repository(repository: Repository) -> Examined:
     )
 
 
+def documents_faults(repository: Repository, at: int) -> tuple[Finding, ...]:
+    """The errors that checks of documents find as of an instant, each cause once.
+
+    What takes the program is left out; so it costs next to nothing where a policy is loaded.
+    """
+    from govcheck.acceptance.grounds import acceptance
+    from govcheck.opening.opened import blocking_of
+
+    found = (*repository.findings, *_of_policy(repository))
+    accepted = acceptance(repository, complete=False)  # what the program has is not known
+    examined = Examined(found, {}, 0, accepted, repository.policy.timezone)
+    return blocking_of(one for one in examined.judged(at) if one.waived is None)
+
+
 def compile_tree(tree: Tree) -> Compiled:
     """Load a tree and compile its policy; shape and meaning block, checks do not.
 

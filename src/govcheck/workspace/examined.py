@@ -34,6 +34,8 @@ class Examined(NamedTuple):
     acceptance: Acceptance = Acceptance()
     timezone: str = "UTC"
     elsewhere: Mapping[str, str] = {}
+    notes: tuple[str, ...] = ()
+    """What could not be looked at, and is nobody's mistake, such as files of archives."""
 
     def judged(self, at: int, warn_before: timedelta = timedelta(0)) -> list[Finding]:
         """The findings as of an instant, with those that are accepted marked so, in order."""

@@ -29,6 +29,8 @@ class WeeklyHours(NamedTuple):
 
     findings: tuple[Finding, ...]
     sources: dict[str, Source]
+    faults: tuple[str, ...] = ()
+    """Why files of archives could not be read."""
 
 
 def with_archives(examined: Examined, loading: Loading, tree: Tree, at: int) -> Examined:
@@ -54,6 +56,7 @@ def with_archives(examined: Examined, loading: Loading, tree: Tree, at: int) -> 
     return examined._replace(
         findings=sort_findings((*others, *found.findings)),
         sources={**examined.sources, **found.sources},
+        notes=found.faults,
     )
 
 
@@ -78,11 +81,11 @@ def _hours(loading: Loading, tree: Tree, end: int) -> WeeklyHours:
 
     repository, program = loading.repository, loading.opened.program
     policy = repository.policy
+    channels = frozenset(one.id for one in policy.channels)
+    mentions = past_mentions(tree, loading.cache, program, channels, end)
     rule = rule_of(policy, more_work_than_hours)
     if rule is None:
-        return WeeklyHours((), {})
-    channels = frozenset(one.id for one in policy.channels)
-    censuses = past_mentions(tree, loading.cache, program, channels, end).censuses
-    problems = overworked(policy, program.roster, censuses)
+        return WeeklyHours((), {}, mentions.unread)
+    problems = overworked(policy, program.roster, mentions.censuses)
     found = tuple(repository.finding(rule, problem) for problem in problems)
-    return WeeklyHours(found, shown(repository.sources, found))
+    return WeeklyHours(found, shown(repository.sources, found), mentions.unread)

@@ -239,6 +239,8 @@ class PastMentions(NamedTuple):
 
     censuses: tuple[MentionCensus, ...] = ()
     faults: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Those of the faults that are about files, not about documents."""
 
 
 def past_mentions(
@@ -260,6 +262,7 @@ def past_mentions(
     if stored is not None:
         return stored
     faults: list[str] = []
+    unread: list[str] = []
     censuses = []
     for archive, files in named:
         wrong = documents.faults(archive)
@@ -267,9 +270,14 @@ def past_mentions(
         census, broken = _census(program, channels, archive, names, end)
         censuses.append(census)
         unfit = [fault for _, fault in files if fault is not None]
-        for fault in (*(one.message for one in wrong), *unfit, *broken):
-            faults += [said("archive `{id}`: {fault}", id=archive.id, fault=fault)]
-    return memo.keep(PastMentions(tuple(censuses), tuple(faults)))
+        files_faults = [_of_archive(archive, fault) for fault in (*unfit, *broken)]
+        faults += [*(_of_archive(archive, one.message) for one in wrong), *files_faults]
+        unread += files_faults
+    return memo.keep(PastMentions(tuple(censuses), tuple(faults), tuple(unread)))
+
+
+def _of_archive(archive: Archive, fault: str) -> str:
+    return said("archive `{id}`: {fault}", id=archive.id, fault=fault)
 
 
 def _census(

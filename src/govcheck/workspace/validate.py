@@ -43,6 +43,8 @@ class FindingsAnswer(NamedTuple):
     findings: list[Finding]
     documents: int
     sources: Mapping[str, Source]
+    notes: tuple[str, ...] = ()
+    """What could not be looked at."""
 
 
 def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswer:
@@ -78,6 +80,7 @@ def answer(tree: Tree, cache: Cache, question: FindingsRequest) -> FindingsAnswe
         sorted(told_once(chosen), key=IN_ORDER),
         examined.documents,
         examined.sources if refuted is None else {**examined.sources, **refuted.sources},
+        examined.notes,
     )
 
 

@@ -168,8 +168,11 @@ def test_what_becomes_of_a_task_is_told(language: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "Escalation: not fully compared -> approvers must read both versions"),
-        ("de", "Eskalation: nicht ganz verglichen -> wer zustimmt, muss beide lesen"),
+        ("en", "Escalation: not fully compared -> approvers must read both versions of playbooks"),
+        (
+            "de",
+            "Eskalation: nicht ganz verglichen -> wer zustimmt, liest beide: ",
+        ),
     ],
 )
 def test_what_is_not_compared_is_for_approvers_to_read(language: str, said: str) -> None:
@@ -178,6 +181,19 @@ def test_what_is_not_compared_is_for_approvers_to_read(language: str, said: str)
     )
     report = DiffReport(compared(narrower), tongue=tongue(language))
     assert said in " ".join(render(report, "text").split())
+
+
+def test_what_is_not_compared_is_neither_weaker_nor_stricter() -> None:
+    order = ChangedText(
+        "vocabularies/mention-facts",
+        "values: [positive, neutral, negative, hostile]",
+        "values: [neutral, positive, negative, hostile]",
+    )
+    said = render(DiffReport(compared(order)), "text")
+    assert said.startswith("Different: it could not be compared in full: `sentiment` cannot be")
+    assert said.count("Severity: not fully compared") == 1
+    assert "Weaker" not in said
+    assert "Stricter" not in said
 
 
 def test_approvals_are_people() -> None:

@@ -8,6 +8,7 @@ from govcheck.papers.change.v1 import (
     EditJson,
     EffectJson,
     OutcomeChangeJson,
+    RenameJson,
     RequirementJson,
 )
 from govcheck.render.shape import SpanOfTimeJson, dumped, shaped
@@ -37,6 +38,7 @@ def diff_json(diff: Diff) -> DiffJson:
         "horizon": shaped(SpanOfTimeJson, diff.change.comparison.horizon),
         "breaks": [shaped(BrokenJson, one) for one in diff.breaks],
         "edits": [shaped(EditJson, edit) for edit in diff.change.edits],
+        "renames": [shaped(RenameJson, one) for one in diff.change.comparison.renames.names],
         "effects": [
             _effect(effect, span)
             for effect, span in zip(diff.change.effects, diff.spans, strict=True)

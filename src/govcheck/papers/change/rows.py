@@ -1,7 +1,8 @@
 """Rows: effects before and after, equal ones merged, in words of people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Final
 
 from govcheck.change.effect import ORDER, Effect, EffectClass
 from govcheck.change.effects.deadlines import ComparedDeadline, deadlines_of
@@ -9,8 +10,10 @@ from govcheck.checks.seats import GROUPS
 from govcheck.papers.change.sentences import without_addresses
 from govcheck.papers.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.papers.gate.sentences import effect_in_words
-from govcheck.render.page.names import permission_name, words
+from govcheck.render.page.names import first_few, permission_name, words
 from govcheck.translation import SaidText
+
+_MOST_NAMED: Final = 3
 
 
 class Rows:
@@ -47,10 +50,7 @@ class Rows:
         voice, kind = self._voice, effect.kind
         say = voice.tongue.say
         if effect.doubt is not None:
-            sides = (
-                say("not fully compared"),
-                say("approvers must read both versions"),
-            )
+            sides = say("not fully compared"), _read_both(voice, effect)
             if effect.decision is not None:
                 return ComparedRow(kind, decision_title(voice, effect.decision), *sides)
             what = effect_in_words(voice.tongue, effect.effect)
@@ -191,6 +191,23 @@ def _right(effect: Effect) -> SaidText | None:
     text = effect.after if effect.before is None else effect.before
     named = isinstance(text, SaidText) and text.sentence == "{person} may {what}"
     return text if named and isinstance(text, SaidText) else None
+
+
+def _read_both(voice: Voice, effect: Effect) -> str:
+    """Who reads what, where a change could not be compared."""
+    named = [subject_in_words(voice, ref) for ref in sorted(effect.documents)]
+    if not named:
+        return voice.tongue.say("approvers must read both versions")
+    documents = voice.tongue.all_of(first_few(named, _MOST_NAMED, voice.tongue))
+    return voice.tongue.say("approvers must read both versions of {documents}", documents=documents)
+
+
+def not_compared(voice: Voice, effects: Sequence[Effect]) -> str:
+    """That it is not told what a change does, and why."""
+    reasons = dict.fromkeys(voice.tongue.text(one.doubt or "") for one in effects)
+    return voice.tongue.say(
+        "it could not be compared in full: {reasons}", reasons=voice.tongue.all_of([*reasons])
+    )
 
 
 def decision_title(voice: Voice, name: str) -> str:

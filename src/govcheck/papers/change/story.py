@@ -12,7 +12,7 @@ from govcheck.papers.change.escalations import escalation
 from govcheck.papers.change.outcomes import incident_in_words
 from govcheck.papers.change.people import council, rota
 from govcheck.papers.change.playbooks import playbook
-from govcheck.papers.change.rows import Rows, subject_in_words
+from govcheck.papers.change.rows import Rows, not_compared, subject_in_words
 from govcheck.papers.change.staff import arrival, channel, person
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
@@ -56,7 +56,8 @@ class Story(NamedTuple):
 def story(diff: Diff, tongue: Tongue) -> Story:
     """What a change does, for people."""
     voice = Voice(diff.change.comparison, tongue)
-    effects = diff.change.effects
+    effects = tuple(map(_as_told, diff.change.effects))
+    diff = diff._replace(change=diff.change._replace(effects=effects))
     broken = [one.subject for one in diff.breaks]
     given = [one for one in broken if one.startswith("guarantee/")] or broken
     promises = tuple(subject_in_words(voice, one) for one in given)
@@ -69,7 +70,7 @@ def story(diff: Diff, tongue: Tongue) -> Story:
         said = tongue.say(
             "Nothing changes for people or incidents: {what}.", what=_unchanged(voice, diff)
         )
-        return Story(said, None, (), (), promises, incidents, looked_at)
+        return Story(said, None, tuple(_refused(voice, diff)), (), promises, incidents, looked_at)
     statements = [*map(_telling, _statements(voice, diff))]
     statements.sort(key=lambda one: len(ORDER) if one.kind is None else ORDER.index(one.kind))
     first, *rest = statements
@@ -80,11 +81,36 @@ def story(diff: Diff, tongue: Tongue) -> Story:
     rows = [row for one in statements for row in one.rows]
     rows += Rows(voice).merged(left)
     rows.sort(key=lambda row: ORDER.index(row.kind))
-    spoken = tuple(_stopped(one) for one in translated(voice.comparison, voice.tongue))
-    more = (*(_whole(voice, one) for one in rest), *spoken)
+    spoken = tuple(
+        _stopped(f"{one[:1].upper()}{one[1:]}")
+        for one in (*renamed(voice), *translated(voice.comparison, tongue))
+    )
+    more = (*_refused(voice, diff), *(_whole(voice, one) for one in rest), *spoken)
     besides = len(broken) - len(given)
     headline = _headline(voice, first.text, kinds, promises, besides, len(rest) + len(spoken))
     return Story(headline, worst(kinds), more, tuple(rows), promises, incidents, looked_at)
+
+
+def _as_told(effect: Effect) -> Effect:
+    """What could not be compared is neither weaker nor stricter for people, and told once."""
+    return effect if effect.doubt is None else effect._replace(kind="different")
+
+
+def _refused(voice: Voice, diff: Diff) -> Iterator[str]:
+    """That the head does not pass `validate`, and the first reason."""
+    if diff.faults:
+        first, tongue = diff.faults[0], voice.tongue
+        message = tongue.text(first.message)
+        if first.document is not None:
+            message = f"{subject_in_words(voice, first.document)}: {message}"
+        yield _stopped(
+            tongue.count(
+                "`validate` refuses it for {count} mistake: {message}",
+                "`validate` refuses it for {count} mistakes, the first: {message}",
+                len(diff.faults),
+                message=message,
+            )
+        )
 
 
 def class_in_words(tongue: Tongue, kind: EffectClass) -> str:
@@ -140,7 +166,7 @@ def _whole(voice: Voice, one: Statement) -> str:
 
 def _statements(voice: Voice, diff: Diff) -> Iterator[Statement]:
     """What each changed document does, at least one statement in all."""
-    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    documents = dict.fromkeys(edit.document for edit in voice.comparison.edits)
     said = 0
     lost = {one.subject for one in diff.breaks}
     left = [one for one in diff.change.effects if one.subject not in lost]
@@ -181,9 +207,16 @@ def _of_document(
 
 
 def _of_effects(voice: Voice, effects: tuple[Effect, ...]) -> Iterator[Statement]:
-    """The first effect of the worst class, and how many are like it."""
+    """The first effect of the worst class, and how many are like it.
+
+    Of effects of one class those that could not be compared go before.
+    """
     kind = worst({one.kind for one in effects})
     alike = [one for one in effects if one.kind == kind]
+    doubtful = [one for one in alike if one.doubt is not None]
+    if doubtful:
+        yield Statement(not_compared(voice, doubtful), (), kind)
+        return
     what = effect_in_words(voice.tongue, alike[0].effect)
     subjects = [
         *dict.fromkeys(
@@ -217,6 +250,7 @@ def _kind(voice: Voice, ref: str) -> str:
         "role": say("role"),
         "rota": say("rota"),
         "scenario": say("scenario"),
+        "severity": say("severity"),
         "team": say("team"),
         "training": say("training"),
         "vocabulary": say("vocabulary"),
@@ -228,7 +262,7 @@ def _kind(voice: Voice, ref: str) -> str:
 def _unchanged(voice: Voice, diff: Diff) -> str:
     """What only reads otherwise."""
     said: list[str] = []
-    documents = dict.fromkeys(edit.document for edit in diff.change.edits)
+    documents = dict.fromkeys(edit.document for edit in voice.comparison.edits)
     others = 0
     for ref in documents:
         old, new = voice.sides(ref)
@@ -239,7 +273,7 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
             found = rewording(voice, old, new)
         others += not found
         said += found
-    said += translated(voice.comparison, voice.tongue)
+    said += (*renamed(voice), *translated(voice.comparison, voice.tongue))
     if others:
         said.append(
             voice.tongue.count(
@@ -247,6 +281,21 @@ def _unchanged(voice: Voice, diff: Diff) -> str:
             )
         )
     return ", ".join(said)
+
+
+def renamed(voice: Voice) -> Iterator[str]:
+    """What has another id and is otherwise the same."""
+    for kind, before, after in voice.comparison.renames.names:
+        called = (
+            voice.head.severity(after) if kind == "severity" else voice.document(f"{kind}/{after}")
+        )
+        yield voice.tongue.say(
+            "{kind} {name} has another id and is otherwise the same: {before} -> {after}",
+            kind=_kind(voice, kind),
+            name=called,
+            before=before,
+            after=after,
+        )
 
 
 def translated(comparison: Comparison, tongue: Tongue) -> Iterator[str]:

@@ -13,7 +13,8 @@ from govcheck.papers.change.sentences import (
     proof,
     zone_of,
 )
-from govcheck.papers.change.story import Story, translated
+from govcheck.papers.change.statement import Voice
+from govcheck.papers.change.story import Story, renamed, translated
 from govcheck.papers.gate.sentences import Said, asked, requirement, shortest
 from govcheck.papers.replay.sections import Sections
 from govcheck.render.page.names import words
@@ -147,6 +148,7 @@ def folds(
     shown = diff.change.edits
     if comparison.translations.texts:
         shown = edits(comparison.base.policy, comparison.head.policy)
-    lines = (*translated(comparison, tongue), *(edit_in_full(edit, tongue) for edit in shown))
+    spoken = (*renamed(Voice(comparison, tongue)), *translated(comparison, tongue))
+    lines = (*spoken, *(edit_in_full(edit, tongue) for edit in shown))
     found.append(FoldedPart(say("Changed lines"), lines))
     yield from (one for one in found if one.items)

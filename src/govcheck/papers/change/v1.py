@@ -16,6 +16,14 @@ class EditJson(TypedDict):
     after: Any
 
 
+class RenameJson(TypedDict):
+    """What has another id and is otherwise the same; its edits are among the edits."""
+
+    kind: str
+    before: str
+    after: str
+
+
 EffectJson = TypedDict(
     "EffectJson",
     {
@@ -82,6 +90,7 @@ class DiffJson(TypedDict):
     horizon: SpanOfTimeJson
     breaks: list[BrokenJson]
     edits: list[EditJson]
+    renames: list[RenameJson]
     effects: list[EffectJson]
     requirements: list[RequirementJson]
     incidents: NotRequired[list[RedecidedJson]]

@@ -244,8 +244,9 @@ def _too_few(tongue: Tongue) -> str:
 
 def because(one: Judged, gate: Gate, tongue: Tongue) -> str:
     """Why a requirement applies: what the change does, and what the rule says of itself."""
-    reasons = [_reason(each, gate, tongue) for each in one.because[:_MOST_NAMED]]
-    if more := len(one.because) - len(reasons):
+    known = [*dict.fromkeys(_reason(each, gate, tongue) for each in one.because)]
+    reasons = known[:_MOST_NAMED]
+    if more := len(known) - len(reasons):
         reasons.append(tongue.count("{count} more", "{count} more", more))
     said = (
         tongue.say("it {does}", does=tongue.all_of(reasons))

@@ -20,7 +20,7 @@ from govcheck.time.clock import format_duration
 from govcheck.time.intervals import Interval, common, merged, without
 from govcheck.time.limits import Limit, TooFar, TooMany, Unclear
 from govcheck.time.timings import Timing
-from govcheck.translation import said
+from govcheck.translation import said, together
 
 
 class Failure(NamedTuple):
@@ -33,6 +33,8 @@ class Failure(NamedTuple):
     shows: Callable[[Outcome], bool]
     answered: Timing | None = None
     """When everybody who has been told acknowledges, where it only fails if they do."""
+    lacking: str = ""
+    """What is wrong, where that says more than the claim."""
 
 
 class IncidentClass(NamedTuple):
@@ -88,6 +90,9 @@ class Claim(NamedTuple):
 MOST_GROUPS: Final = 2_000
 """Of so many groups of missing people each is tried."""
 
+_MOST_SAID: Final = 3
+"""So many things that are wrong with one claim are said one by one."""
+
 T = TypeVar("T")
 
 
@@ -142,7 +147,10 @@ class Judge:
             broken = self._tolerated(claim)
             if broken.spans:
                 witness = self.witness(claim, broken)
-                return claim.about.refuted(claim.failure, intervals=broken.spans, witness=witness)
+                lacking = sorted({one.failure.lacking for one in broken.shown} - {""})
+                failure = together(lacking, "; ") if len(lacking) <= _MOST_SAID else ""
+                failure = failure or claim.failure
+                return claim.about.refuted(failure, intervals=broken.spans, witness=witness)
             if claim.gaps is None and not self.cases(claim):
                 return claim.about.vacuous(said("no incident leads to it"))
         except Limit as limit:

@@ -24,6 +24,7 @@ from govcheck.prove.meanings import (
 )
 from govcheck.prove.promises import Promise, compile_promises
 from govcheck.prove.time.absence import absences, employers, group_absences, timezones
+from govcheck.prove.time.called import target_called
 from govcheck.prove.time.deadline_monotonicity import later
 from govcheck.prove.time.judge import Claim, Judge
 from govcheck.prove.time.monotonicity import laxer
@@ -136,7 +137,7 @@ def _claims(
     for book, playbook in playbooks:
         yield from tasks(book, timeline, playbook)
     for book, playbook in playbooks:
-        yield from telling(book, [*alarms.values()], reach, timeline, playbook)
+        yield from telling(book, [*alarms.values()], reach, timeline, playbook, program.names)
     for promise in guarantees:
         if promise.target is not None and promise.when is not None:
             notice = NoticePromise(promise.when, promise.target, promise.within)
@@ -152,14 +153,13 @@ def _guaranteed(
 ) -> Iterator[Claim]:
     """That somebody is told, and different people where several incidents happen at once."""
     within, silent, count = format_duration(notice.within), _silent(program), promise.concurrent
+    target = target_called(notice.target, program.names)
     told = Claim(
         GUARD002,
         f"guarantee/{promise.id}",
         promise.notified_place,
-        said(
-            "somebody of `{target}` is told within `{within}`", target=notice.target, within=within
-        ),
-        said("nobody of `{target}` is told within `{within}`", target=notice.target, within=within),
+        said("somebody of `{target}` is told within `{within}`", target=target, within=within),
+        said("nobody of `{target}` is told within `{within}`", target=target, within=within),
         _concerned(notice, alarms, timeline),
         partial(notices, notice, alarms, silent),
         tolerates=promise.absent_people,
@@ -171,13 +171,13 @@ def _guaranteed(
             truth=said(
                 "{count} incidents at once each find somebody of `{target}` within `{within}`",
                 count=count,
-                target=notice.target,
+                target=target,
                 within=within,
             ),
             failure=said(
                 "fewer than {count} people of `{target}` are told within `{within}`",
                 count=count,
-                target=notice.target,
+                target=target,
                 within=within,
             ),
             cases=partial(leads, notice, count, alarms, silent),

@@ -3,7 +3,7 @@
 As `simulate.untold` reads it, for every detection, whoever acknowledges whenever.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import combinations
 from math import comb
@@ -16,6 +16,7 @@ from govcheck.horizon.hearing import ByPerson, heard, heard_by, heard_by_in_the_
 from govcheck.horizon.timeline import Timeline, seen
 from govcheck.model.playbook import Playbook
 from govcheck.prove.meanings import COVER009
+from govcheck.prove.time.called import target_called
 from govcheck.prove.time.judge import Claim, Failure, IncidentClass
 from govcheck.prove.time.notices import Watch
 from govcheck.prove.time.reach import Reach
@@ -25,7 +26,7 @@ from govcheck.simulate.program import ActionPlan, StepPlan
 from govcheck.simulate.untold import sole_holder
 from govcheck.time.intervals import Interval, merged
 from govcheck.time.limits import TooMany
-from govcheck.translation import said
+from govcheck.translation import any_of, said
 
 ToldClause = frozenset[tuple[str, str]]
 """Targets, each with whoever of it drafts and does not count (or empty); one must be told."""
@@ -40,6 +41,7 @@ def telling(
     reach: Reach,
     timeline: Timeline,
     written: Playbook,
+    names: Mapping[str, str],
 ) -> Iterator[Claim]:
     """The claims about the actions of a playbook that are due at some time."""
     playbook = everything.playbook
@@ -59,12 +61,16 @@ def telling(
             ),
             said("nobody tells all who owe, draft or approve it before it is due"),
             frozenset[str]().union(*people),
-            partial(_cases, everything, action, alarms, reach),
+            partial(_cases, everything, action, alarms, reach, names),
         )
 
 
 def _cases(
-    everything: Tasks, action: ActionPlan, alarms: Sequence[UncertainEscalation], reach: Reach
+    everything: Tasks,
+    action: ActionPlan,
+    alarms: Sequence[UncertainEscalation],
+    reach: Reach,
+    names: Mapping[str, str],
 ) -> Iterator[IncidentClass]:
     playbook = ("playbooks", everything.playbook.id)
     for alarm in alarms:
@@ -78,7 +84,9 @@ def _cases(
                 setting = Setting(
                     (*owed.results, *starts.results), tuple((held | dict(starts.holds)).items())
                 )
-                yield IncidentClass(setting, partial(_untold, everything, action, out, alarm, part))
+                yield IncidentClass(
+                    setting, partial(_untold, everything, action, out, alarm, part, names)
+                )
 
 
 def _untold(
@@ -87,6 +95,7 @@ def _untold(
     out: frozenset[str],
     alarm: UncertainEscalation,
     part: RoundPart,
+    names: Mapping[str, str],
     timeline: Timeline,
 ) -> list[Failure]:
     done = everything.done(action, out, timeline)
@@ -112,7 +121,12 @@ def _untold(
     longest = 1 << max(due.longest_known, 1).bit_length()
     shows = partial(_shows_untold, f"{everything.playbook.id}/{action.id}")
     return [
-        failure
+        failure._replace(
+            lacking=said(
+                "nobody tells {targets} before it is due",
+                targets=any_of([target_called(target, names) for target, _ in sorted(clause)]),
+            )
+        )
         for clause in sorted(least, key=sorted)
         for failure in Watch(
             partial(_heard, clause),

@@ -13,6 +13,9 @@ from govcheck.source import Span
 from govcheck.tongue import Tongue
 from govcheck.translation import said
 
+UNTOLD_TOO: Final = said("nor for this")
+"""What is said of the further tasks of which the same people are not told."""
+_UNTOLD: Final = "COVER009"
 _ANSWERING: Final = "answering"
 _VALUE: Final = "value/"
 _DOCUMENTS: Final = {
@@ -153,13 +156,16 @@ def _underline(window: _Window, mark: _Mark, length: int) -> str:
 def gathered(findings: Iterable[Finding]) -> list[Gathered]:
     """The findings in their order; those of one name that leads nowhere stand for one another.
 
-    Only what is equally grave, not accepted and not for a while only does.
+    So do those of tasks of which the same people are not told. Only what is equally grave, not
+    accepted and not for a while only does.
     """
     groups: dict[object, list[Finding]] = {}
     for position, finding in enumerate(findings):
         key: object = position
         if finding.lacks is not None and finding.lacks.name and _lasts(finding):
             key = (_meant(finding.lacks), finding.severity)
+        elif finding.code == _UNTOLD and _lasts(finding):
+            key = (finding.code, finding.message, finding.severity)
         groups.setdefault(key, []).append(finding)
     return [_one(group) for group in groups.values()]
 
@@ -175,6 +181,8 @@ def _meant(lack: Lack) -> Lack:
 def _one(group: list[Finding]) -> Gathered:
     first = group[0]
     codes = tuple(dict.fromkeys(finding.code for finding in group))
+    if first.code == _UNTOLD and len(group) > 1:
+        return Gathered(_of_tasks(group), codes)
     if len(codes) == 1 or first.lacks is None:
         return Gathered(first, codes)
     places = dict.fromkeys(
@@ -195,6 +203,15 @@ def _one(group: list[Finding]) -> Gathered:
             help=helps[0] if helps else None,
         ),
         codes,
+    )
+
+
+def _of_tasks(group: list[Finding]) -> Finding:
+    """What is wrong with several tasks, told once."""
+    first, *others = group
+    return first._replace(
+        message=said("{message} ({count} tasks)", message=first.message, count=len(group)),
+        related=(*first.related, *(Related(one.span, UNTOLD_TOO) for one in others)),
     )
 
 

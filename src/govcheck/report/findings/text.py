@@ -15,7 +15,7 @@ from govcheck.render.page.layout import WIDTH
 from govcheck.render.page.paint import Paint, painted
 from govcheck.render.width import display_width, pad, wrap
 from govcheck.report.findings import Report
-from govcheck.report.findings.full import Gathered, called, gathered
+from govcheck.report.findings.full import UNTOLD_TOO, Gathered, called, gathered
 from govcheck.source import Span
 from govcheck.tongue import Tongue
 
@@ -114,7 +114,7 @@ def _said(finding: Finding, tongue: Tongue) -> str:
 
 def _places(finding: Finding, tongue: Tongue) -> Iterator[str]:
     """Where it stands, and where else the same name does."""
-    more = [one.span for one in finding.related if one.message == NAMED_TOO]
+    more = [one.span for one in finding.related if one.message in (NAMED_TOO, UNTOLD_TOO)]
     for span in (finding.span, *more[:_MOST_PLACES]):
         yield _place(span)
     if more[_MOST_PLACES:]:

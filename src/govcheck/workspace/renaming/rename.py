@@ -8,15 +8,21 @@ import json
 import os
 import posixpath
 import re
-from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from govcheck.change.renames.documents import quoted
+from govcheck.change.renames.renamed_tree import (
+    Renamed,
+    RenamedTree,
+    renamed_document,
+    with_mark_of,
+)
 from govcheck.errors import GovcheckError
 from govcheck.finding import Key
 from govcheck.load.nodes import Node, Scalar, locate, walk
 from govcheck.load.repository import Repository, load_repository
-from govcheck.load.tree import INCIDENTS, Tree, TreeEntry
+from govcheck.load.tree import INCIDENTS, Tree
 from govcheck.load.yaml import parse
 from govcheck.logbook.entry import SUFFIX
 from govcheck.logbook.read import read_log
@@ -26,7 +32,6 @@ from govcheck.nearest import did_you_mean
 from govcheck.source import Source
 from govcheck.translation import advised, said
 from govcheck.workspace.examine import examine
-from govcheck.workspace.renaming.documents import quoted, rewritten, spans_of
 from govcheck.workspace.renaming.mentions import Mention, mentions
 from govcheck.workspace.renaming.names import INNER_KINDS, InnerName, must_be_free
 from govcheck.workspace.run import run_scenarios
@@ -56,46 +61,6 @@ def logs_naming(tree: Tree, name: str) -> list[NamingLog]:
         if lines:
             found.append(NamingLog(entry.path, lines, read_log(content).policy))
     return found
-
-
-class Renamed(NamedTuple):
-    """The files that change: what each was, what it is, and where it stands from now on."""
-
-    before: Mapping[str, bytes]
-    after: Mapping[str, bytes]
-    moved: Mapping[str, str]
-
-
-class RenamedTree:
-    """A tree as it will be."""
-
-    revision: str | None = None
-
-    def __init__(self, tree: Tree, renamed: Renamed) -> None:
-        self.root = tree.root
-        self._tree = tree
-        self._renamed = renamed
-
-    def entries(self) -> list[TreeEntry]:
-        """Everything below the known folders, sorted by path."""
-        moved, after = self._renamed.moved, self._renamed.after
-        named = [
-            entry._replace(path=moved.get(entry.path, entry.path)) for entry in self._tree.entries()
-        ]
-        return sorted(
-            entry._replace(size=len(after[entry.path])) if entry.path in after else entry
-            for entry in named
-        )
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError where it cannot be read."""
-        after = self._renamed.after
-        return after[path] if path in after else self._tree.read(path)
-
-    def exists(self, path: str) -> bool:
-        """Whether there is a file at that path."""
-        gone = path in self._renamed.moved
-        return path in self._renamed.after or (not gone and self._tree.exists(path))
 
 
 def write_renamed(root: str, renamed: Renamed) -> None:
@@ -146,18 +111,7 @@ def renamed(tree: Tree, kind: str, old: str, new: str) -> Renamed:
     repository = load_repository(tree)
     _must_be_possible(repository, kind, old, new)
     moved = _moved(tree, repository, kind, old, new)
-    before: dict[str, bytes] = {}
-    after: dict[str, bytes] = {}
-    for path, loaded in repository.files.items():
-        spans = spans_of(repository, path, kind, old, moved)
-        text = rewritten(loaded.source.text, spans, kind, (old, new), moved)
-        if text != loaded.source.text or path in moved:
-            before[path] = tree.read(path)
-            after[moved.get(path, path)] = _byte_order_mark(before[path]) + text.encode()
-    for path in moved:
-        if path not in before:
-            before[path] = after[moved[path]] = tree.read(path)
-    return Renamed(before, after, moved)
+    return renamed_document(repository, kind, (old, new), moved)
 
 
 def rename_inside(tree: Tree, old: InnerName, new: str) -> Renamed:
@@ -201,7 +155,7 @@ def changed_inside(repository: Repository, old: InnerName, new: str) -> Renamed:
                 "`{path}` would mean something else, such as by an alias", path=path
             )
         before[path] = repository.tree.read(path)
-        after[path] = _byte_order_mark(before[path]) + text.encode()
+        after[path] = with_mark_of(before[path], text)
     return Renamed(before, after, {})
 
 
@@ -220,10 +174,6 @@ def _meant(
             names = (fresh.get((index, keys[: at + 1], True), key) for at, key in enumerate(keys))
             value = node.value if isinstance(node, Scalar) else type(node).__name__
             yield (index, *names), fresh.get((index, keys, False), value)
-
-
-def _byte_order_mark(content: bytes) -> bytes:
-    return BOM_UTF8 if content.startswith(BOM_UTF8) else b""
 
 
 def _in_the_style_of(written: str, fresh: str) -> str:

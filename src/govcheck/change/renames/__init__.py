@@ -1,0 +1,1 @@
+"""Documents that have another id: in a tree, and between two policies."""
