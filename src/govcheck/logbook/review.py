@@ -162,13 +162,12 @@ def _not_done(
     if one.due > unfolded.at:
         return made._replace(verdict="unknown", because="it is not due yet")
     promised = one.id.partition("#")[0] == ACKNOWLEDGE
-    if (promised or (owed.action is not None and one.untold)) and unfolded.book.of("told"):
-        told = {
-            line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due
-        }
-        if not told & {read_target(who).id for who in one.owed_by}:
-            fault = Breach("untold")
-            return made._replace(verdict="broken", because=str(fault), faults=(fault,))
+    told = {line.person for line in unfolded.book.of("told", "acknowledged") if line.at <= one.due}
+    known = promised and not told.isdisjoint(unfolded.people.roster.people)
+    asked = known or (owed.action is not None and one.untold and unfolded.book.of("told"))
+    if asked and told.isdisjoint(read_target(who).id for who in one.owed_by):
+        fault = Breach("untold")
+        return made._replace(verdict="broken", because=str(fault), faults=(fault,))
     return made._replace(verdict="unknown", because="nothing is logged, neither kept nor broken")
 
 
