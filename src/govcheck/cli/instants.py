@@ -31,7 +31,7 @@ def instant(ctx: click.Context, option: click.Parameter, value: str | None) -> i
 
 
 def past_instant(ctx: click.Context, option: click.Parameter, value: str | None) -> int | None:
-    """A click callback: an instant that is not still to come.
+    """A click callback: the instant of what happened; standard error says if it is still to come.
 
     A time without a date is today's in the organisation's zone, or yesterday's where today's is
     well ahead.
@@ -50,7 +50,9 @@ def past_instant(ctx: click.Context, option: click.Parameter, value: str | None)
         stated = f"{day}T{value.zfill(5)}"
     found = _instant(ctx, option, stated, value)
     if found > present:
-        raise click.BadParameter(said("`{value}` is still to come", value=value))
+        from govcheck.console.output import note
+
+        note(said("`{value}` is still to come", value=value))
     return found
 
 
@@ -92,7 +94,7 @@ def instant_option(
     help: str,  # noqa: A002 - as click's
     past: bool = False,
 ) -> Callable[[F], F]:
-    """An option that takes an instant; `past` one that is not still to come."""
+    """An option that takes an instant; `past` one of what happened."""
     callback = past_instant if past else instant
     return click.option(*names, metavar="T", callback=callback, help=help)
 
