@@ -99,9 +99,14 @@ class PageNames:
         return called
 
     def document(self, ref: str) -> str:
-        """A role, team, council or plan by its name, or by its id in words."""
-        named = self.program.names.get(ref)
-        return words(ref.partition("/")[2]) if named is None else self.tongue.text(named)
+        """A role, team, council or plan by its name, or by its id in words.
+
+        The document of a decision is called by what it decides where it has the id of that.
+        """
+        kind, _, name = ref.partition("/")
+        known = self.program.names
+        named = known.get(f"decided/{name}") if kind == "decision" else known.get(ref)
+        return words(name) if named is None else self.tongue.text(named)
 
     def severity(self, result: str) -> str:
         """A severity by its name."""
