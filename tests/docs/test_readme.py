@@ -16,7 +16,16 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
 PAGES = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"]
 PAGES += sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "docs").rglob("*.md"))
-POLICY = ("policies", "archive", "archives", "incidents", "posts", "scenarios", "schemas", "templates")
+POLICY = (
+    "policies",
+    "archive",
+    "archives",
+    "incidents",
+    "posts",
+    "scenarios",
+    "schemas",
+    "templates",
+)
 ANYTHING = "..."
 
 
