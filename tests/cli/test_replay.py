@@ -1,6 +1,7 @@
 import gzip
 import json
 import os
+import re
 import shutil
 import subprocess
 from datetime import datetime
@@ -375,3 +376,21 @@ def test_a_rule_of_too_many_alternatives_is_named(
     assert "severity-reach/tangled" not in answer(capfd, "a.csv")[2]
     err = answer(capfd, "a.csv", "-v")[2]
     assert "`severity-reach/tangled` has too many alternatives" in err
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", r"240 mentions in \d+ s, [\d,]+ a minute, at most \d+ MB a process"),
+        ("de", r"240 Erwähnungen in \d+ s, [\d.]+ je Minute, höchstens \d+ MB je Prozess"),
+    ],
+)
+def test_how_fast_it_was_is_told_on_request(
+    language: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = str(ROOT / "archive" / "mentions-2026-autumn.csv")
+    asked = ["replay", archive, "--policy", str(ROOT), "--lang", language]
+    assert run([*asked, "-v"]) == 0
+    assert re.search(said, capsys.readouterr().err)
+    assert run(asked) == 0
+    assert not re.search(said, capsys.readouterr().err)

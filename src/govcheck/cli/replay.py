@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,7 +12,7 @@ from govcheck.cli import complete
 from govcheck.cli.instants import duration, instant_option
 from govcheck.cli.shared import Misuse, Shared, shared_options
 from govcheck.console.output import note, note_findings
-from govcheck.console.progress import cores, progress
+from govcheck.console.progress import cores, most_memory, progress
 from govcheck.console.standard import standard_input
 from govcheck.library.instants import now
 from govcheck.papers.replay import FORMATS, render
@@ -155,6 +156,7 @@ def command(
             raise Misuse("the rows of `-` are not written; name a file")
     policy = shared.opened(now())
     other = None if against is None else shared._replace(rev=against).open()
+    begun = monotonic()
     found = replayed_by(
         policy,
         archives,
@@ -186,6 +188,18 @@ def command(
     note_findings(answer.findings, answer.sources)
     if shared.verbose:
         from govcheck.engine.masks import MaskedRuleset
+
+        seconds = max(round(monotonic() - begun), 1)
+        rate, memory = 60 * replayed.rows // seconds, most_memory() or "?"
+        note(
+            said(
+                "{rows} mentions in {seconds} s, {rate} a minute, at most {memory} MB a process",
+                rows=replayed.rows,
+                seconds=seconds,
+                rate=rate,
+                memory=memory,
+            )
+        )
 
         for one in MaskedRuleset(policy.program.ruleset, policy.program.roster).decisions:
             for rule in (one.decision.rules[number] for number in one.opaque):

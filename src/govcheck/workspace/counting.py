@@ -75,8 +75,8 @@ class ReplayRun(NamedTuple):
     """Where what parts add up to is kept, so that a run that is broken off goes on there."""
     policy: str = ""
     """What tells policies apart, for the folders."""
-    on_part: Callable[[int, int], None] = lambda _done, _all: None
-    """Told how many parts are done, of how many."""
+    on_part: Callable[[int, int, int], None] = lambda _done, _all, _rows: None
+    """Told how many parts are done, of how many, and how many rows are counted."""
     on_damage: Callable[[str], None] = lambda _path: None
     """Told which of what is kept is damaged; it is counted anew."""
     python: str = ""
@@ -117,11 +117,13 @@ def counts(
         else:
             found[number] = kept
     numbers = [*todo]
-    run.on_part(len(found), len(items))
+    rows = sum(count.portion.rows for count in found.values())
+    run.on_part(len(found), len(items), rows)
     for place, count in _counted(job, [*todo.values()], run):
         found[numbers[place]] = count
         _keep(job, todo[numbers[place]], files, run, count)
-        run.on_part(len(found), len(items))
+        rows += count.portion.rows
+        run.on_part(len(found), len(items), rows)
     whole = Portion(job.asked.by, job.program.roster.timezone, job.asked.examples)
     for number in range(len(items)):
         whole.merge(found[number].portion)
