@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from operator import itemgetter
 
-from govcheck.counterfactuals.hedges import hedged
+from govcheck.counterfactuals.hedges import READ, hedged
 from govcheck.counterfactuals.near_misses import boundaries, near_misses
 from govcheck.counterfactuals.questions import assumptions, questions
 from govcheck.engine.decide import decide
@@ -83,7 +83,7 @@ def play(
         boundaries=boundaries(*asked[:3], shown) if explain else (),
         near_misses=near_misses(*asked) if explain and not page_only else (),
         assumed=assumptions(*asked) if explain else (),
-        hedged=hedged(*asked, names={one.decision.name for one in verdicts}),
+        hedged=hedged(*asked, {one.decision.name for one in verdicts} if explain else READ),
         ask_next=questions(*asked) if explain and asking else (),
         notes=tuple(dict.fromkeys(notes if complete else [*notes, NOT_ALL_TRIED])),
         acknowledged=bool(acknowledged),
