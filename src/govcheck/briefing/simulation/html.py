@@ -33,18 +33,19 @@ def render(
 ) -> str:
     """The page, with a section and a picture an incident."""
     views = views_of(outcomes, program, tongue)
-    body = _body(views, stamp, tongue)
+    body = _body(views, stamp, _links(program), tongue)
     return web_page("; ".join(map(title, views)), tongue.language, _STYLE, body)
 
 
-def _body(views: Sequence[OutcomeView], stamp: PolicyStamp, tongue: Tongue) -> Iterator[str]:
+def _body(
+    views: Sequence[OutcomeView], stamp: PolicyStamp, links: "_Links", tongue: Tongue
+) -> Iterator[str]:
     for number, view in enumerate(views, 1):
         read = page(view)
         yield f'<section aria-labelledby="title-{number}">'
         yield f'<h1 id="title-{number}">{shown(read.title)}</h1>'
         for line in read.head:
             yield f"<p{_weight(line)}>{shown(line.text)}</p>"
-        links = _links(view.program)
         for part in read.parts:
             yield from _part(part, links)
         yield f"<h2>{shown(tongue.say('As a picture'))}</h2>"

@@ -103,7 +103,7 @@ def _in_short(view: OutcomeView, owed: Obligation) -> str:
     """What is owed at a time of a day that is said already."""
     when = view.tongue.time(owed.due, view.outcome.timezone)
     agree = view.names.all_agree(agreements(view, owed))
-    first = f" - {view.names.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
+    first = f" - {view.tongue.say('FIRST {who} must agree', who=agree)}" if agree else ""
     what = in_its_case(view, owed, task_of(view, owed))
     return f"{when} {_owners(view.names, owed.owed_by)}: {what}{first}"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final
+from itertools import pairwise
 
 from govcheck.briefing.simulation.page.calls import at_last, calls
 from govcheck.briefing.simulation.page.duties import SOON, duties, further, prohibitions
@@ -11,11 +11,10 @@ from govcheck.briefing.simulation.view import OutcomeView
 from govcheck.render.page.lines import Line, Page, Part
 from govcheck.simulate.outcome import Outcome
 from govcheck.time.clock import local
+from govcheck.time.wall_clocks import stretches
 from govcheck.tongue import Tongue
 from govcheck.tongue.tongue import city
 from govcheck.translation import SaidText
-
-NO_TIME: Final = timedelta()
 
 
 def page(view: OutcomeView) -> Page:
@@ -56,7 +55,7 @@ def _head(view: OutcomeView) -> Iterator[Line]:
     detected = view.detected_at
     day = tongue.day(detected, view.outcome.timezone)
     time = tongue.time(detected, view.outcome.timezone)
-    facts = view.names.program.ruleset.facts
+    facts = view.program.ruleset.facts
     known = [
         view.names.stated(facts[name], value)
         for name, value in view.outcome.stated.case.facts.items()
@@ -66,7 +65,7 @@ def _head(view: OutcomeView) -> Iterator[Line]:
     yield Line(f"{day}, {time} {city(view.outcome.timezone)}.{stated}")
     yield from _jump(view.outcome, tongue)
     if view.outcome.assumed:
-        assumed = view.names.program.ruleset.assumed(view.outcome.stated.case.facts)
+        assumed = view.program.ruleset.assumed(view.outcome.stated.case.facts)
         said = tongue.all_of(
             [view.names.stated(facts[one], assumed[one]) for one in view.outcome.assumed]
         )
@@ -104,25 +103,17 @@ def _by_name(note: str, view: OutcomeView) -> str:
 
 def _jump(outcome: Outcome, tongue: Tongue) -> Iterator[Line]:
     """That the clock is put forward or back among the first deadlines."""
-    zone, low = outcome.timezone, outcome.stated.case.detected_at
-    high = low + SOON
-    before = local(low, zone).utcoffset()
-    if local(high, zone).utcoffset() == before:
-        return
-    while high - low > 1:
-        middle = (low + high) // 2
-        if local(middle, zone).utcoffset() == before:
-            low = middle
-        else:
-            high = middle
-    after = local(high, zone)
-    jumps = after - ((after.utcoffset() or NO_TIME) - (before or NO_TIME))  # by the wall clock
-    yield Line(
-        tongue.say(
-            "The clock jumps from {before} to {after}.",
-            before=f"{jumps:%H:%M}", after=f"{after:%H:%M}",
-        )
-    )  # fmt: skip
+    zone, start = outcome.timezone, outcome.stated.case.detected_at
+    for (_, at, before), (_, _, after) in pairwise(stretches(start, start + SOON + 1, zone)):
+        if before != after:
+            shown = local(at, zone)
+            jumps = shown - timedelta(seconds=after - before)  # by the wall clock
+            yield Line(
+                tongue.say(
+                    "The clock jumps from {before} to {after}.",
+                    before=f"{jumps:%H:%M}", after=f"{shown:%H:%M}",
+                )
+            )  # fmt: skip
 
 
 def _supposed(view: OutcomeView) -> str:

@@ -62,7 +62,7 @@ def _changes(view: OutcomeView) -> Iterator[Line]:
 def _answers(question: OpenFact, view: OutcomeView) -> Iterator[Line]:
     """What each answer would do, answers that do the same in one line."""
     tongue = view.tongue
-    fact = view.names.program.ruleset.facts[question.fact]
+    fact = view.program.ruleset.facts[question.fact]
     ranges = dict(question.ranges)
     now = {verdict.decision.name: verdict.result for verdict in view.outcome.verdicts}
     order = [*FIRST, *(one for one in now if one not in FIRST)]
@@ -182,9 +182,7 @@ def _instead(view: OutcomeView) -> Iterator[Line]:
     calls = (one for one in view.outcome.timeline if one.event == "notify" and one.people)
     barred = read_conflicts(view.outcome.stated.conflicts).hard.union(view.outcome.absent)
     for at, told in ((one.at, told) for one in islice(calls, 1) for told in one.people):
-        found = resolve(
-            view.names.program.roster, (told.target,), at, absent=barred | {told.person}
-        )
+        found = resolve(view.program.roster, (told.target,), at, absent=barred | {told.person})
         instead = [one.person for one in found.people if one.stands_in_for == told.person]
         if instead and told.stands_in_for is None:
             yield Line(
