@@ -69,7 +69,10 @@ def command(
         return 0
     if by is None:
         raise Misuse("say who says so: `--by PERSON`")
-    entry = LogEntry(event, by, about, person, at, via, to, because, text, anyway)
+    entry = LogEntry(
+        event, by, about,
+        person=person, at=at, via=via, to=to, because=because, text=text, anyway=anyway,
+    )  # fmt: skip
     try:
         due = policy.log(path, entry)
     except IncompleteEntry as error:

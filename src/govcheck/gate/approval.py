@@ -4,7 +4,7 @@ Approvals that were of something else than what would be merged now do not count
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from govcheck.authority.globs import matches, reaches
 from govcheck.change.control import Required
@@ -132,14 +132,15 @@ def gate_of(request: Request, prepared: Prepared, reviews: Iterable[Review], at:
     policy = base.policy
     objecting = objections(prepared.required, ballot, sitting)
     blocking = any(control.objections == "block" for control in policy.change_controls)
+    called = documents_called(base, prepared.head)
     return gate._replace(
         requirements=judge(prepared.required, ballot, sitting),
         ways=ways_to(prepared.required, ballot, sitting),
         objecting=objecting,
         blocked=blocking and bool(objecting),
         people=people_called(policy, platform),
-        called=documents_called(base, prepared.head),
-        one_sided=_one_sided(base, prepared.head),
+        called=called,
+        one_sided=_one_sided(base, prepared.head, called),
         unmatched=wrote.unmatched,
         notes=(*outdated.notes(), *_unknown(request)),
     )
@@ -152,6 +153,7 @@ def asking(
     policy = base.policy
     sitting = Sitting(base.program.roster, at)
     ballot = Ballot(frozenset(), _recused(effects), {}, {})
+    called = documents_called(base, head)
     return Gate(
         "",
         "",
@@ -159,8 +161,8 @@ def asking(
         changed=bool(needs),
         ways=ways_to(needs, ballot, sitting),
         people=people_called(policy, "github"),
-        called=documents_called(base, head),
-        one_sided=_one_sided(base, head),
+        called=called,
+        one_sided=_one_sided(base, head, called),
     )
 
 
@@ -243,14 +245,13 @@ def documents_called(base: Opened, head: Opened | None) -> dict[str, str]:
     return found
 
 
-def _one_sided(base: Opened, head: Opened | None) -> dict[str, bool]:
+def _one_sided(base: Opened, head: Opened | None, called: Mapping[str, str]) -> dict[str, bool]:
     """The documents of one side alone, by `kind/id`, each with whether it is the head's.
 
     One that the other side has by the same name, under another id, is on both.
     """
     if head is None:
         return {}
-    called = documents_called(base, head)
     ours, theirs = ({one.ref for one in side.policy.documents} for side in (base, head))
     named = [
         {(ref.partition("/")[0], called[ref]) for ref in side}
