@@ -86,3 +86,8 @@ def bare_id(text: str) -> str:
 def people_named(targets: Iterable[str]) -> list[str]:
     """The ids of those whom targets name as persons."""
     return [one.id for one in map(read_target, targets) if one.is_person]
+
+
+def words(name: str) -> str:
+    """An id as words: `community-duty` is `community duty`."""
+    return name.replace("-", " ").replace("_", " ")

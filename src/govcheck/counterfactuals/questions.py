@@ -32,6 +32,7 @@ from govcheck.engine.ruleset import (
 )
 from govcheck.engine.search import VISITS, Budget
 from govcheck.named_tuples import NamedTuple
+from govcheck.targets import words
 
 Trials = dict[tuple[str, object], tuple[Ruling, ...]]
 """What would be decided of one incident, by a fact and its value, or what is told of the value."""
@@ -341,7 +342,7 @@ def _question(tried: _Tried, verdicts: tuple[Ruling, ...]) -> OpenFact:
         }
         for text, outcome in tried.outcomes.items()
     }
-    name = tried.fact.name.replace("_", " ").replace("-", " ")
+    name = words(tried.fact.name)
     return OpenFact(
         tried.fact.name,
         tried.fact.ask or f"What is {name}?",

@@ -36,6 +36,7 @@ from govcheck.load.history import (
 )
 from govcheck.load.policy import Policy
 from govcheck.opening.opened import Opened
+from govcheck.targets import words
 from govcheck.translation import said
 
 
@@ -231,7 +232,7 @@ def documents_called(base: Opened, head: Opened | None) -> dict[str, str]:
         names = {} if side is None else side.program.names
         files = Counter(document.place().path for document in documents)
         for document in documents:
-            in_words = document.name_in_kind.replace("-", " ").replace("_", " ")
+            in_words = words(document.name_in_kind)
             called = names.get(document.ref) or getattr(document, "name", None) or in_words
             if document.kind_name == "waiver":
                 called = said("the waiver {name}", name=in_words)

@@ -22,7 +22,7 @@ from govcheck.model.texts import WEEKDAYS
 from govcheck.papers.gate.sentences import effect_in_words
 from govcheck.posts.calendar import Scheduled, calendar
 from govcheck.render.escape import visible
-from govcheck.render.page.names import PageNames, language_name, permission_name, way_name, words
+from govcheck.render.page.names import PageNames, language_name, permission_name, way_name
 from govcheck.simulate.program import Program
 from govcheck.site.links import Links, Sources, headed, network_called
 from govcheck.site.matters import Matters
@@ -30,6 +30,7 @@ from govcheck.site.reading import SiteRequest
 from govcheck.site.rulings import Plans, RulingTables, area_name
 from govcheck.site.search import GlossaryTerm, SearchEntry, kind_name, search_entries, terms
 from govcheck.site.shifts import CLOSED, WEEKS, Shifts
+from govcheck.targets import words
 from govcheck.time.clock import local
 from govcheck.time.working_days import WorkingDays
 from govcheck.tongue import Tongue

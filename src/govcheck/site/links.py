@@ -17,10 +17,10 @@ from govcheck.model.base import Document
 from govcheck.model.networks import NETWORKS
 from govcheck.model.person import Person
 from govcheck.render.escape import visible
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames
 from govcheck.site.reach import reach
 from govcheck.site.shifts import CLOSED
-from govcheck.targets import is_target, read_target
+from govcheck.targets import is_target, read_target, words
 
 PAGE_OF: Final = {
     "organization": "organization",

@@ -12,11 +12,12 @@ from govcheck.engine.decide import decide
 from govcheck.load.policy import Policy
 from govcheck.model.escalation import Escalation
 from govcheck.model.playbook import Playbook
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames
 from govcheck.render.page.tests import compared
 from govcheck.simulate.program import EscalationPlan, PlaybookPlan, Program
 from govcheck.simulate.state import state_as
 from govcheck.simulate.statement import IncidentStatement
+from govcheck.targets import words
 from govcheck.tongue import Tongue
 
 

@@ -9,10 +9,11 @@ from govcheck.load.policy import Policy
 from govcheck.model.base import Document, Model
 from govcheck.model.channel import Channel
 from govcheck.render.escape import json_text
-from govcheck.render.page.names import PageNames, words
+from govcheck.render.page.names import PageNames
 from govcheck.simulate.program import Program
 from govcheck.site.links import PAGE_OF, Links, network_called
 from govcheck.site.rulings import area_name
+from govcheck.targets import words
 from govcheck.tongue import Tongue
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from govcheck.engine.ruleset import Fact
 from govcheck.nearest import nearest
+from govcheck.targets import words
 from govcheck.tongue import ENGLISH, Tongue
 
 YES: Final = ("yes", "y", "true", "ja", "j")
@@ -174,8 +175,8 @@ def _names(fact: Fact, tongue: Tongue) -> dict[str, Sequence[str]]:
     labels = dict(fact.labels)
     for value in fact.values:
         label = tongue.text(labels.get(value, value))
-        words = value.replace("-", " ").replace("_", " ")
-        for name in dict.fromkeys(map(_folded, (value, words, label, label.partition(":")[0]))):
+        called = (value, words(value), label, label.partition(":")[0])
+        for name in dict.fromkeys(map(_folded, called)):
             names.setdefault(name, []).append(value)
     return {name: tuple(meant) for name, meant in names.items()}
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from govcheck.engine.ruleset import Fact, Value
 from govcheck.papers.change.statement import Fields, Voice
-from govcheck.render.page.names import words
+from govcheck.targets import words
 
 LIMITS: Final = ("at_least", "more_than", "at_most", "less_than")
 

@@ -10,7 +10,8 @@ from govcheck.checks.seats import GROUPS
 from govcheck.papers.change.sentences import without_addresses
 from govcheck.papers.change.statement import NOTHING, ComparedRow, Voice
 from govcheck.papers.gate.sentences import effect_in_words
-from govcheck.render.page.names import first_few, permission_name, words
+from govcheck.render.page.names import first_few, permission_name
+from govcheck.targets import words
 from govcheck.translation import SaidText
 
 _MOST_NAMED: Final = 3

@@ -16,7 +16,8 @@ from govcheck.papers.change.rows import Rows, not_compared, subject_in_words
 from govcheck.papers.change.staff import arrival, channel, person
 from govcheck.papers.change.statement import ComparedRow, Fields, Statement, Voice
 from govcheck.papers.gate.sentences import broken_promises, effect_in_words
-from govcheck.render.page.names import first_few, language_name, words
+from govcheck.render.page.names import first_few, language_name
+from govcheck.targets import words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 

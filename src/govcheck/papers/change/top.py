@@ -17,7 +17,7 @@ from govcheck.papers.change.statement import Voice
 from govcheck.papers.change.story import Story, renamed, translated
 from govcheck.papers.gate.sentences import Said, asked, requirement, shortest
 from govcheck.papers.replay.sections import Sections
-from govcheck.render.page.names import words
+from govcheck.targets import words
 from govcheck.tongue import Tongue
 from govcheck.workspace.diff import Diff
 

@@ -5,11 +5,11 @@ from typing import Final
 
 from govcheck.papers.replay.staffing import StaffingWording
 from govcheck.papers.replay.wording import MOST_PEOPLE, ReplaySection, ReplayWording
-from govcheck.render.page.names import words
 from govcheck.replay.differences import Decider, Example, MentionDifference
 from govcheck.replay.reasons import BadValue, Skipped
 from govcheck.replay.replay import ArchiveComparison
 from govcheck.replay.tally import RuleCount
+from govcheck.targets import words
 
 MOST_CHANGES: Final = 12
 MOST_RULES: Final = 12

@@ -11,7 +11,7 @@ from govcheck.engine.ruleset import Fact, Ruling, Value
 from govcheck.render.agreement import agreement_in_words
 from govcheck.render.page.lines import NO_BREAK
 from govcheck.simulate.program import Program
-from govcheck.targets import read_target
+from govcheck.targets import read_target, words
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 from govcheck.tongue.forename import forename
@@ -268,11 +268,6 @@ def first_few(named: Sequence[str], most: int, tongue: Tongue) -> list[str]:
     rest = len(named) - most
     more = [tongue.count("{count} more", "{count} more", rest)] if rest > 0 else []
     return [*named[:most], *more]
-
-
-def words(name: str) -> str:
-    """An id as words: `community-duty` is `community duty`."""
-    return name.replace("-", " ").replace("_", " ")
 
 
 def permission_name(permission: str, tongue: Tongue) -> str | None:

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from govcheck.agenda.item import AgendaItem, Heading, Meeting, Topic
-from govcheck.render.page.names import PageNames, first_few, words
+from govcheck.render.page.names import PageNames, first_few
 from govcheck.report.agenda.hours import MOST_LEFT, channel, have_and_need, not_kept
 from govcheck.report.prove.page import subject_called
 from govcheck.report.prove.property import failing_of
+from govcheck.targets import words
 from govcheck.time.clock import local
 from govcheck.tongue import Tongue
 

@@ -6,8 +6,9 @@ from typing import Final
 from govcheck.engine.ruleset import Fact
 from govcheck.prove.verdict import Loss, Verdict
 from govcheck.render.page.lines import Line, Page, Part
-from govcheck.render.page.names import PageNames, first_few, words
+from govcheck.render.page.names import PageNames, first_few
 from govcheck.report.prove.property import failing_of, is_about_people
+from govcheck.targets import words
 from govcheck.time.intervals import Interval
 from govcheck.workspace.prove import Proof, Proven
 
